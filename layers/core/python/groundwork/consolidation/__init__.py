@@ -1,0 +1,1 @@
+"""Answers of several people become one label with a confidence."""

@@ -1,0 +1,1 @@
+"""The labeling job: its request, its rules, its names and its states."""

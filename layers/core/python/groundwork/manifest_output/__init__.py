@@ -1,0 +1,1 @@
+"""The augmented output manifest, and the job's counters."""

@@ -1,0 +1,1 @@
+"""A manifest line becomes the input of a worker's task."""

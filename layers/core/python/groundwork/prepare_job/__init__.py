@@ -1,0 +1,1 @@
+"""The manifest, streamed: checked line by line, counted, cut into shards."""

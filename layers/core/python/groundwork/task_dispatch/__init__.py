@@ -1,0 +1,1 @@
+"""The queue people work on: slots, leases and the sliding window."""

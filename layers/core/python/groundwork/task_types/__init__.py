@@ -1,0 +1,1 @@
+"""One module a task type; the registry is the only way to them."""

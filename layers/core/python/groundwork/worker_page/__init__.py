@@ -1,0 +1,1 @@
+"""The page a worker's frame loads: limited Liquid in a sandbox."""
