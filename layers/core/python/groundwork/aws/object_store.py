@@ -1,0 +1,218 @@
+"""S3: what must not be lost lives here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from groundwork.job.s3_uri import S3Uri
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+READ_THREADS = 16
+"""Parallel reads of many small objects; S3 answers one in 10 to 30 ms."""
+PART_BYTES = 8 * 1024 * 1024
+"""Size of a part of a multipart upload; S3 wants at least 5 MiB, and at most 10,000 parts."""
+
+
+class ObjectMissingError(LookupError):
+    """An object that should be there is not."""
+
+
+class ObjectChangedError(RuntimeError):
+    """The object is not the version that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectHead:
+    """What S3 says of an object."""
+
+    etag: str
+    version_id: str | None
+    size: int
+
+
+class ObjectStore:
+    """Reads and writes of S3 objects; `kms_key` is the job's output key, when it has one."""
+
+    def __init__(self, client: S3Client, kms_key: str | None = None) -> None:
+        self._client = client
+        self._encryption: dict[str, Any] = (
+            {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": kms_key} if kms_key else {}
+        )
+
+    def encrypted_with(self, kms_key: str | None) -> ObjectStore:
+        """Return the same store, writing under a job's own key."""
+        return ObjectStore(self._client, kms_key) if kms_key else self
+
+    def head(self, uri: S3Uri) -> ObjectHead:
+        """Describe an object.
+
+        Raises
+        ------
+        ObjectMissingError
+            There is none.
+        """
+        try:
+            answer = self._client.head_object(Bucket=uri.bucket, Key=uri.key)
+        except ClientError as error:
+            raise _translated(error, uri) from error
+        version = answer.get("VersionId")
+        return ObjectHead(answer["ETag"], version if version != "null" else None, answer["ContentLength"])
+
+    def read(self, uri: S3Uri, *, start: int | None = None, end: int | None = None, etag: str | None = None) -> bytes:
+        """Read an object, or the bytes from `start` up to and without `end`.
+
+        Raises
+        ------
+        ObjectMissingError
+            There is none.
+        ObjectChangedError
+            It is not the version with this ETag.
+        """
+        arguments: dict[str, Any] = {"Bucket": uri.bucket, "Key": uri.key}
+        if start is not None and end is not None:
+            if end <= start:
+                return b""
+            arguments["Range"] = f"bytes={start}-{end - 1}"
+        if etag is not None:
+            arguments["IfMatch"] = etag
+        try:
+            return self._client.get_object(**arguments)["Body"].read()
+        except ClientError as error:
+            raise _translated(error, uri) from error
+
+    def read_json(self, uri: S3Uri) -> Any:
+        """Read a JSON document."""
+        return json.loads(self.read(uri))
+
+    def find_json(self, uri: S3Uri) -> Any | None:
+        """Read a JSON document that need not be there."""
+        try:
+            return self.read_json(uri)
+        except ObjectMissingError:
+            return None
+
+    def read_many(self, uris: Iterable[S3Uri]) -> list[bytes]:
+        """Read many small objects at the same time, in the order given."""
+        with ThreadPoolExecutor(READ_THREADS) as pool:
+            return list(pool.map(self.read, uris))
+
+    def chunks(self, uri: S3Uri, *, etag: str | None = None, size: int = 1 << 20) -> Iterator[bytes]:
+        """Stream an object; memory stays flat at any size."""
+        arguments: dict[str, Any] = {"Bucket": uri.bucket, "Key": uri.key}
+        if etag is not None:
+            arguments["IfMatch"] = etag
+        try:
+            body = self._client.get_object(**arguments)["Body"]
+        except ClientError as error:
+            raise _translated(error, uri) from error
+        yield from body.iter_chunks(size)
+
+    def write(self, uri: S3Uri, content: bytes, content_type: str = "application/json") -> None:
+        """Write an object."""
+        self._client.put_object(
+            Bucket=uri.bucket, Key=uri.key, Body=content, ContentType=content_type, **self._encryption
+        )
+
+    def write_json(self, uri: S3Uri, document: Any) -> None:
+        """Write a JSON document."""
+        self.write(uri, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def write_many(self, documents: Iterable[tuple[S3Uri, bytes]]) -> None:
+        """Write many small objects at the same time."""
+        with ThreadPoolExecutor(READ_THREADS) as pool:
+            list(pool.map(lambda pair: self.write(*pair), documents))
+
+    def write_new(self, uri: S3Uri, content: bytes) -> bool:
+        """Write an object unless there is one already; tells whether it was written."""
+        try:
+            self._client.put_object(
+                Bucket=uri.bucket,
+                Key=uri.key,
+                Body=content,
+                ContentType="application/json",
+                IfNoneMatch="*",
+                **self._encryption,
+            )
+        except ClientError as error:
+            # 409: another conditional write of the same key is under way, so there will be one.
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] in (409, 412):
+                return False
+            raise
+        return True
+
+    def write_stream(self, uri: S3Uri, pieces: Iterable[bytes], content_type: str) -> None:
+        """Write an object of any size from pieces; the old one stays whole until the new one is."""
+        upload = self._client.create_multipart_upload(
+            Bucket=uri.bucket, Key=uri.key, ContentType=content_type, **self._encryption
+        )["UploadId"]
+        try:
+            parts: list[Any] = [
+                {
+                    "PartNumber": number,
+                    "ETag": self._client.upload_part(
+                        Bucket=uri.bucket, Key=uri.key, UploadId=upload, PartNumber=number, Body=part
+                    )["ETag"],
+                }
+                for number, part in enumerate(_parts(pieces), start=1)
+            ]
+            self._client.complete_multipart_upload(
+                Bucket=uri.bucket, Key=uri.key, UploadId=upload, MultipartUpload={"Parts": parts}
+            )
+        except BaseException:
+            self._client.abort_multipart_upload(Bucket=uri.bucket, Key=uri.key, UploadId=upload)
+            raise
+
+    def copy(self, source: S3Uri, target: S3Uri) -> None:
+        """Copy an object inside S3 (up to 5 GB, the limit of CopyObject)."""
+        self._client.copy_object(
+            Bucket=target.bucket,
+            Key=target.key,
+            CopySource={"Bucket": source.bucket, "Key": source.key},
+            **self._encryption,
+        )
+
+    def delete(self, uri: S3Uri) -> None:
+        """Delete an object; no error when there is none."""
+        self._client.delete_object(Bucket=uri.bucket, Key=uri.key)
+
+    def keys(self, prefix: S3Uri) -> Iterator[str]:
+        """List the keys that begin with a prefix."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=prefix.bucket, Prefix=prefix.key)
+        for page in pages:
+            for entry in page.get("Contents", []):
+                yield entry["Key"]
+
+    def presigned(self, uri: S3Uri, seconds: int) -> str:
+        """Make a short-lived address from which a browser may read the object."""
+        return self._client.generate_presigned_url(
+            "get_object", Params={"Bucket": uri.bucket, "Key": uri.key}, ExpiresIn=seconds
+        )
+
+
+def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    part = bytearray()
+    for piece in pieces:
+        part += piece
+        if len(part) >= PART_BYTES:
+            yield bytes(part)
+            part.clear()
+    # An upload has at least one part, also when there is nothing to say.
+    yield bytes(part)
+
+
+def _translated(error: ClientError, uri: S3Uri) -> Exception:
+    match error.response["ResponseMetadata"]["HTTPStatusCode"]:
+        case 404:
+            return ObjectMissingError(f"{uri} does not exist")
+        case 412:
+            return ObjectChangedError(f"{uri} has been overwritten since the labeling job was started")
+        case _:
+            return error

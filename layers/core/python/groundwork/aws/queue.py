@@ -1,0 +1,258 @@
+"""The queue of one labeling job in DynamoDB: the window's counters and the data objects behind it.
+
+A data object is one item that holds all its slots, in a partition of 500 entries, so that neither an item
+(400 KB) nor a partition (1,000 writes a second) can become the bottleneck of a large job. Every write of an
+object is conditional on its version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from groundwork.aws.table import Table
+from groundwork.task_dispatch.slots import SPREAD, ObjectStatus, QueuedObject, Slot, SlotState, open_object
+from groundwork.task_dispatch.window import Window
+from groundwork.task_dispatch.write_conflict import WriteConflictError
+
+PARTITION_ENTRIES = 500
+TRANSACTION_OBJECTS = 99
+"""DynamoDB takes 100 actions a transaction; one is the window's."""
+PAGE_OBJECTS = 50
+"""Available objects read at a time; most workers take one of the first."""
+LAST = "~"
+"""Sorts after every time."""
+
+
+def moment_key(moment: float, entry: int) -> str:
+    """Sort key of the index: the moment in milliseconds, then the entry."""
+    return f"{int(moment * 1000):014d}#{entry:08d}"
+
+
+class Queue:
+    """The queue of the labeling job with this key."""
+
+    def __init__(self, table: Table, job_key: str) -> None:
+        self._table = table
+        self.job_key = job_key
+        self._pk = f"JOB#{job_key}"
+
+    def find_window(self) -> Window | None:
+        """Read the counters; None before the job is prepared."""
+        item = self._table.get(self._pk, "WINDOW")
+        names = {field.name for field in fields(Window)}
+        return Window(**{name: value for name, value in item.items() if name in names}) if item else None
+
+    def window(self) -> Window:
+        """Read the counters.
+
+        Raises
+        ------
+        LookupError
+            The job is not prepared.
+        """
+        window = self.find_window()
+        if window is None:
+            raise LookupError(f"labeling job {self.job_key} has no queue; resume it to rebuild the queue from S3")
+        return window
+
+    def put_window(self, window: Window, *, replace_old: bool = False) -> None:
+        """Create the counters; `replace_old` when the queue is rebuilt."""
+        item = {"pk": self._pk, "sk": "WINDOW", **asdict(window)}
+        try:
+            self._table.put(item, None if replace_old else "attribute_not_exists(pk)")
+        except WriteConflictError:
+            return
+
+    def set_window(self, **values: Any) -> None:
+        """Set attributes of the window that no transaction counts; None removes one."""
+        sets = {name: value for name, value in values.items() if value is not None}
+        gone = [f"#{name}" for name in values if name not in sets]
+        change = " ".join(
+            [
+                *(["SET " + ", ".join(f"#{name} = :{name}" for name in sets)] if sets else []),
+                *(["REMOVE " + ", ".join(gone)] if gone else []),
+            ]
+        )
+        self._table.update(self._pk, "WINDOW", change, {f":{name}": value for name, value in sets.items()})
+
+    def add_shard(self, shard: int, objects: Sequence[QueuedObject], skipped: int) -> bool:
+        """Put a pre-annotated shard's data objects at the end of the queue; tells whether it was this call.
+
+        `skipped` lines of the shard need no worker: they failed, or carry the label already.
+        Objects beyond `queued` are invisible, so a repetition after a crash writes the same items again.
+        """
+        self._table.put_many([_to_item(item) for item in objects])
+        first = objects[0].entry if objects else None
+        try:
+            self._table.update(
+                self._pk,
+                "WINDOW",
+                "SET annotated_shards = :next, queued = queued + :count, skipped = skipped + :skipped",
+                {
+                    ":next": shard + 1,
+                    ":count": len(objects),
+                    ":skipped": skipped,
+                    ":shard": shard,
+                    **({":first": first} if objects else {}),
+                },
+                "annotated_shards = :shard" + (" AND queued = :first" if objects else ""),
+            )
+        except WriteConflictError:
+            return False
+        return True
+
+    def find(self, entry: int) -> QueuedObject | None:
+        """Read one data object."""
+        item = self._table.get(self._partition(entry), f"{entry:08d}")
+        return _from_item(item) if item else None
+
+    def get(self, entry: int) -> QueuedObject:
+        """Read one data object.
+
+        Raises
+        ------
+        LookupError
+            There is none with this number.
+        """
+        item = self.find(entry)
+        if item is None:
+            raise LookupError(f"labeling job {self.job_key} has no task {entry}")
+        return item
+
+    def entries(self, first: int, end: int) -> Iterator[QueuedObject]:
+        """Read data objects in order of entry, `end` exclusive."""
+        for block in range(first // PARTITION_ENTRIES, (max(end, first + 1) - 1) // PARTITION_ENTRIES + 1):
+            low, high = max(first, block * PARTITION_ENTRIES), min(end, (block + 1) * PARTITION_ENTRIES)
+            if low < high:
+                partition = self._partition(low)
+                for item in self._table.query(partition, least=f"{low:08d}", most=f"{high - 1:08d}"):
+                    yield _from_item(item)
+
+    def save(self, before: QueuedObject, after: QueuedObject) -> None:
+        """Write a data object as it has become; one that became ready moves the window's counters with it.
+
+        Raises
+        ------
+        WriteConflictError
+            Somebody else wrote it in between; read it again.
+        """
+        condition, values = "version = :version", {":version": before.version}
+        if not (after.status is ObjectStatus.READY and before.status is ObjectStatus.OPEN):
+            self._table.put(_to_item(after), condition, values)
+            return
+        unanswered = 0 if after.answered_by else 1
+        counted = self._table.update_action(
+            self._pk,
+            "WINDOW",
+            "SET ready = ready + :one, unanswered = unanswered + :unanswered,"
+            " first_ready_at = if_not_exists(first_ready_at, :now), last_ready_at = :now",
+            {":one": 1, ":unanswered": unanswered, ":now": after.ready_at},
+        )
+        self._table.transact([{"Put": self._table.put_action(_to_item(after), condition, values)}, {"Update": counted}])
+
+    def restore(self, items: Sequence[QueuedObject]) -> None:
+        """Write data objects as S3 tells them, without conditions: only when the queue is rebuilt."""
+        self._table.put_many([_to_item(item) for item in items])
+
+    def open_entries(self, window: Window, count: int, now: float, lifetime: float) -> list[QueuedObject]:
+        """Let the next data objects into the window, in order of entry.
+
+        Raises
+        ------
+        WriteConflictError
+            Somebody else opened them, or the job is being stopped; read the window again.
+        """
+        first = window.opened
+        opened = [open_object(item, now, lifetime) for item in self.entries(first, first + count)]
+        for start in range(0, len(opened), TRANSACTION_OBJECTS):
+            part = opened[start : start + TRANSACTION_OBJECTS]
+            counted = self._table.update_action(
+                self._pk,
+                "WINDOW",
+                "SET opened = :next",
+                {":next": first + start + len(part), ":first": first + start},
+                "opened = :first AND attribute_not_exists(stop_deadline)",
+            )
+            puts = [
+                {"Put": self._table.put_action(_to_item(item), "version = :version", {":version": item.version - 1})}
+                for item in part
+            ]
+            self._table.transact([{"Update": counted}, *puts])
+        return opened
+
+    def available(self, spread: int, after: str, now: float) -> Iterator[tuple[str, int, list[str]]]:
+        """List what can be worked on: (position, entry, workers who had to do with it), oldest first."""
+        most = moment_key(now, 0) + LAST
+        found = self._table.query(self._open(spread), least=after + " ", most=most, index=True, page=PAGE_OBJECTS)
+        for item in found:
+            yield item["queueAt"], int(item["sk"]), item.get("workers", [])
+
+    def open_items(self) -> Iterator[QueuedObject]:
+        """Read every data object that people can work on or are working on."""
+        for spread in range(SPREAD):
+            for item in self._table.query(self._open(spread), index=True):
+                entry = self.find(int(item["sk"]))
+                if entry is not None and entry.status is ObjectStatus.OPEN:
+                    yield entry
+
+    def ready_entries(self) -> list[int]:
+        """List data objects that wait for their label, as far as the index knows them."""
+        return [int(item["sk"]) for item in self._table.query(f"{self.job_key}#ready", index=True)]
+
+    def mark_done(self, entries: Sequence[int]) -> None:
+        """Record that these data objects have their label, or have failed; a repetition changes nothing."""
+        for start in range(0, len(entries), TRANSACTION_OBJECTS):
+            items = [item for entry in entries[start : start + TRANSACTION_OBJECTS] if (item := self.find(entry))]
+            waiting = [item for item in items if item.status is ObjectStatus.READY]
+            if not waiting:
+                continue
+            counted = self._table.update_action(
+                self._pk, "WINDOW", "SET done = done + :count", {":count": len(waiting)}
+            )
+            puts = [
+                {"Put": self._table.put_action(_to_item(done), "version = :version", {":version": done.version - 1})}
+                for done in (replace(item, status=ObjectStatus.DONE, version=item.version + 1) for item in waiting)
+            ]
+            self._table.transact([{"Update": counted}, *puts])
+
+    def _partition(self, entry: int) -> str:
+        return partition_key(self.job_key, entry)
+
+    def _open(self, spread: int) -> str:
+        return f"{self.job_key}#open#{spread}"
+
+
+def partition_key(job_key: str, entry: int) -> str:
+    """Partition of a data object's item."""
+    return f"JOB#{job_key}#{entry // PARTITION_ENTRIES:06d}"
+
+
+def _to_item(item: QueuedObject) -> dict[str, Any]:
+    values = asdict(item)
+    values["status"] = item.status.value
+    values["slots"] = {
+        worker: {name: value for name, value in asdict(slot).items() if value is not None} | {"state": slot.state.value}
+        for worker, slot in item.slots.items()
+    }
+    values |= {"pk": partition_key(item.job_key, item.entry), "sk": f"{item.entry:08d}", "workers": sorted(item.slots)}
+    if item.status is ObjectStatus.OPEN and item.available_at is not None:
+        spread = item.entry % SPREAD
+        values |= {
+            "queue": f"{item.job_key}#open#{spread}",
+            "queueAt": moment_key(item.available_at, item.entry),
+        }
+    elif item.status is ObjectStatus.READY and item.ready_at is not None:
+        values |= {"queue": f"{item.job_key}#ready", "queueAt": moment_key(item.ready_at, item.entry)}
+    return values
+
+
+def _from_item(item: dict[str, Any]) -> QueuedObject:
+    names = {field.name for field in fields(QueuedObject)}
+    values = {name: value for name, value in item.items() if name in names}
+    values["status"] = ObjectStatus(values["status"])
+    values["slots"] = {
+        worker: Slot(**{**slot, "state": SlotState(slot["state"])}) for worker, slot in values["slots"].items()
+    }
+    return QueuedObject(**values)

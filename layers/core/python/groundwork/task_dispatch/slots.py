@@ -1,0 +1,333 @@
+"""The slots of one data object: who holds it, who answered it, when it is ready.
+
+A data object asks for `required` answers of different workers. Every action of a worker is a function
+from the object as it is to the object as it becomes; the gateway writes the result on condition that
+nobody else wrote in between, so each race has one clean outcome. Times are epoch seconds.
+
+Life of a slot: reserved (prefetched) → leased (shown, the clock runs) → claimed (the answer is on its way
+to S3) → answered; or declined, or skipped. A reservation, lease or claim ends by its `until`, in the
+condition and never by a timer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+CLAIM_SECONDS = 30
+"""How long a claim keeps its slot while the answer is written to S3; a portal call ends after 29 s."""
+SPREAD = 4
+"""Index partitions of the available objects of a job; DynamoDB gives one 1,000 writes a second."""
+
+
+class TaskConflictError(Exception):
+    """An action on a task that its state no longer allows; `code` is for the portal, the text for the worker."""
+
+    code = "conflict"
+
+
+class LeaseExpiredError(TaskConflictError):
+    """The time limit passed before the answer came."""
+
+    code = "lease_expired"
+
+
+class NotLeasedError(TaskConflictError):
+    """The worker does not hold this task."""
+
+    code = "not_leased"
+
+
+class AlreadySubmittedError(TaskConflictError):
+    """The worker has answered this data object already."""
+
+    code = "already_submitted"
+
+
+class ObjectClosedError(TaskConflictError):
+    """The data object takes no more answers."""
+
+    code = "object_closed"
+
+
+class SlotState(StrEnum):
+    """What a worker has to do with a data object."""
+
+    RESERVED = "reserved"
+    LEASED = "leased"
+    CLAIMED = "claimed"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    SKIPPED = "skipped"
+
+
+HOLDING = frozenset({SlotState.RESERVED, SlotState.LEASED, SlotState.CLAIMED})
+
+
+class ObjectStatus(StrEnum):
+    """Where a data object stands in the queue."""
+
+    QUEUED = "queued"
+    OPEN = "open"
+    READY = "ready"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One worker's part in a data object."""
+
+    state: SlotState
+    token: str = ""
+    until: float | None = None
+    accepted_at: float | None = None
+    submitted_at: float | None = None
+    reason: str | None = None
+
+    def holds(self, now: float) -> bool:
+        """Whether the worker is at it now."""
+        return self.state in HOLDING and self.until is not None and self.until > now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedObject:
+    """One data object in the queue, with all its slots."""
+
+    job_key: str
+    entry: int
+    object_id: int
+    shard: int
+    offset: int
+    length: int
+    required: int
+    status: ObjectStatus = ObjectStatus.QUEUED
+    opened_at: float | None = None
+    expires_at: float | None = None
+    available_at: float | None = None
+    ready_at: float | None = None
+    slots: dict[str, Slot] = field(default_factory=dict)
+    version: int = 0
+
+    def count(self, state: SlotState) -> int:
+        """How many workers are in this state, whether or not their time has run out."""
+        return sum(slot.state is state for slot in self.slots.values())
+
+    def free(self, now: float) -> int:
+        """How many more workers could begin now."""
+        taken = sum(slot.state is SlotState.ANSWERED or slot.holds(now) for slot in self.slots.values())
+        return self.required - taken
+
+    def accepts(self, now: float) -> bool:
+        """Whether new work may begin: open and not past its availability lifetime."""
+        return self.status is ObjectStatus.OPEN and self.expires_at is not None and self.expires_at > now
+
+    def may_take(self, worker: str, now: float, *, skipped_too: bool = False) -> bool:
+        """Whether this worker can be given the object now."""
+        if not self.accepts(now) or self.free(now) <= 0:
+            return False
+        slot = self.slots.get(worker)
+        if slot is None:
+            return True
+        if slot.state is SlotState.SKIPPED:
+            return skipped_too
+        return slot.state in HOLDING and not slot.holds(now)
+
+    @property
+    def answered_by(self) -> tuple[str, ...]:
+        """Workers whose answer is stored, in a fixed order."""
+        return tuple(sorted(worker for worker, slot in self.slots.items() if slot.state is SlotState.ANSWERED))
+
+
+def open_object(item: QueuedObject, now: float, lifetime: float) -> QueuedObject:
+    """Let a queued data object into the window; its availability lifetime starts."""
+    opened = replace(item, status=ObjectStatus.OPEN, opened_at=now, expires_at=now + lifetime, available_at=now)
+    return replace(opened, version=item.version + 1)
+
+
+def reserve(item: QueuedObject, worker: str, token: str, now: float, hold: float) -> QueuedObject:
+    """Keep a slot for a worker who is still at another task; the clock does not run.
+
+    Raises
+    ------
+    ObjectClosedError
+        Somebody else took the last slot, or the object is no longer open.
+    """
+    if not item.may_take(worker, now, skipped_too=True):
+        raise ObjectClosedError("Another worker took this task.")
+    until = min(now + hold, item.expires_at or now)
+    return _with_slot(item, worker, Slot(SlotState.RESERVED, token, until), now)
+
+
+def lease(item: QueuedObject, worker: str, token: str, now: float, limit: float) -> QueuedObject:
+    """Show the task to a worker: the clock starts and ends with the time limit or the object's own lifetime.
+
+    Raises
+    ------
+    ObjectClosedError
+        Somebody else took the last slot, or the object is no longer open.
+    """
+    if not item.may_take(worker, now, skipped_too=True):
+        raise ObjectClosedError("Another worker took this task.")
+    until = min(now + limit, item.expires_at or now)
+    return _with_slot(item, worker, Slot(SlotState.LEASED, token, until, accepted_at=now), now)
+
+
+def show(item: QueuedObject, worker: str, token: str, now: float, limit: float) -> QueuedObject:
+    """Start the clock of a reserved task; a reservation that ran out is renewed if the slot is still free.
+
+    Raises
+    ------
+    NotLeasedError
+        The token is not the worker's.
+    ObjectClosedError
+        The slot is gone.
+    """
+    slot = _own(item, worker, token)
+    if slot.state is SlotState.LEASED:
+        return item
+    if slot.state is not SlotState.RESERVED:
+        raise NotLeasedError("This task is not yours to begin.")
+    if not item.accepts(now) or (not slot.holds(now) and item.free(now) <= 0):
+        raise ObjectClosedError("Another worker took this task.")
+    until = min(now + limit, item.expires_at or now)
+    return _with_slot(item, worker, replace(slot, state=SlotState.LEASED, until=until, accepted_at=now), now)
+
+
+def claim(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObject:
+    """Claim the slot before the answer is written; a repeated claim with the same token is the same claim.
+
+    Raises
+    ------
+    AlreadySubmittedError
+        The answer is stored already.
+    LeaseExpiredError
+        The time limit has passed.
+    NotLeasedError
+        The worker does not hold this task.
+    ObjectClosedError
+        The data object takes no more answers.
+    """
+    slot = item.slots.get(worker)
+    if slot is not None and slot.state is SlotState.ANSWERED:
+        raise AlreadySubmittedError("Your answer to this task is stored already.")
+    slot = _own(item, worker, token)
+    if item.status is not ObjectStatus.OPEN:
+        raise ObjectClosedError("This task is closed and takes no more answers.")
+    if slot.state is SlotState.CLAIMED and (slot.holds(now) or item.free(now) > 0):
+        return _with_slot(item, worker, replace(slot, until=now + CLAIM_SECONDS), now)
+    if slot.state is not SlotState.LEASED:
+        raise NotLeasedError("This task is not yours to answer.")
+    if not slot.holds(now):
+        raise LeaseExpiredError("The time limit of this task has passed; the answer was not taken.")
+    claimed = replace(slot, state=SlotState.CLAIMED, until=now + CLAIM_SECONDS, submitted_at=now)
+    return _with_slot(item, worker, claimed, now)
+
+
+def answer(item: QueuedObject, worker: str, now: float) -> QueuedObject:
+    """Take the slot for good, the answer being in S3; the last one makes the object ready.
+
+    Also used when the queue is rebuilt from S3, where the slot may be unknown.
+    """
+    slot = item.slots.get(worker) or Slot(SlotState.ANSWERED, accepted_at=now, submitted_at=now)
+    if slot.state is SlotState.ANSWERED and worker in item.slots:
+        return item
+    item = _with_slot(item, worker, replace(slot, state=SlotState.ANSWERED, until=None), now)
+    complete = item.status is ObjectStatus.OPEN and item.count(SlotState.ANSWERED) >= item.required
+    return _ready(item, now) if complete else item
+
+
+def decline(item: QueuedObject, worker: str, token: str | None, now: float, reason: str | None) -> QueuedObject:
+    """Give the task back for ever; as many declines as answers were asked for close the object.
+
+    `token` is None when the queue is rebuilt from S3.
+
+    Raises
+    ------
+    NotLeasedError
+        The worker does not hold this task.
+    """
+    if token is not None:
+        slot = _own(item, worker, token)
+        if slot.state is SlotState.DECLINED:
+            return item
+        if slot.state is SlotState.ANSWERED:
+            raise AlreadySubmittedError("Your answer to this task is stored already.")
+    item = _with_slot(item, worker, Slot(SlotState.DECLINED, token or "", reason=reason), now)
+    closes = item.status is ObjectStatus.OPEN and item.count(SlotState.DECLINED) >= item.required
+    # An answer on its way to S3 decides when it lands: a declined object must not close under it.
+    return _ready(item, now) if closes and not _in_flight(item, now) else item
+
+
+def skip(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObject:
+    """Give the task back for now; it is offered to this worker again only when nothing else is left.
+
+    Raises
+    ------
+    NotLeasedError
+        The worker does not hold this task.
+    """
+    slot = _own(item, worker, token)
+    if slot.state not in HOLDING:
+        raise NotLeasedError("This task is not yours to skip.")
+    return _with_slot(item, worker, Slot(SlotState.SKIPPED), now)
+
+
+def expire(item: QueuedObject, now: float) -> QueuedObject:
+    """Close an object whose availability lifetime has passed, or that enough workers declined.
+
+    An answer that is being written is waited for: its claim ends soon.
+    """
+    if item.status is not ObjectStatus.OPEN or _in_flight(item, now):
+        return item
+    declined = item.count(SlotState.DECLINED) >= item.required
+    return _ready(item, now) if declined or not item.accepts(now) else item
+
+
+def close(item: QueuedObject, now: float, deadline: float) -> QueuedObject:
+    """Stop the job: no new work on this object, and who is at it has until `deadline` (spec: workflows §4.2)."""
+    if item.status is not ObjectStatus.OPEN:
+        return item
+    slots = {
+        worker: replace(slot, until=min(slot.until or now, deadline)) if slot.holds(now) else slot
+        for worker, slot in item.slots.items()
+        if slot.state is not SlotState.RESERVED
+    }
+    ends = max((slot.until or now for slot in slots.values() if slot.holds(now)), default=now)
+    closed = replace(
+        item, slots=slots, expires_at=min(item.expires_at or now, now), available_at=ends, version=item.version + 1
+    )
+    return expire(closed, now) if ends <= now else closed
+
+
+def busy_until(item: QueuedObject, now: float) -> float | None:
+    """When the last worker who is at this object must be finished; None when nobody is."""
+    return max((slot.until or now for slot in item.slots.values() if slot.holds(now)), default=None)
+
+
+def _own(item: QueuedObject, worker: str, token: str) -> Slot:
+    slot = item.slots.get(worker)
+    if slot is None or slot.token != token or not token:
+        raise NotLeasedError("You do not hold this task any more.")
+    return slot
+
+
+def _in_flight(item: QueuedObject, now: float) -> bool:
+    return any(slot.state is SlotState.CLAIMED and slot.holds(now) for slot in item.slots.values())
+
+
+def _ready(item: QueuedObject, now: float) -> QueuedObject:
+    return replace(item, status=ObjectStatus.READY, ready_at=now, available_at=None)
+
+
+def _with_slot(item: QueuedObject, worker: str, slot: Slot, now: float) -> QueuedObject:
+    changed = replace(item, slots={**item.slots, worker: slot}, version=item.version + 1)
+    return replace(changed, available_at=_available_at(item, changed, now))
+
+
+def _available_at(before: QueuedObject, after: QueuedObject, now: float) -> float | None:
+    """When the object can next be given to somebody; keeps its place in the order while it stays available."""
+    if after.status is not ObjectStatus.OPEN:
+        return None
+    if after.free(now) > 0:
+        return before.available_at if before.free(now) > 0 and before.available_at is not None else now
+    return min((slot.until or now for slot in after.slots.values() if slot.holds(now)), default=None)

@@ -1,0 +1,111 @@
+"""The sliding window: how many data objects are open to workers, and what to wake the machine for.
+
+`queued`, `opened`, `ready` and `done` count data objects that ever got there, so what is open is
+`opened - ready` and what waits for its label is `ready - done`. They move only in a transaction with the
+data object's own transition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+READY_OBJECTS = 1_000
+"""Ready data objects that wake the machine."""
+READY_SECONDS = 600
+"""The longest a ready data object waits for its label."""
+
+
+class WakeReason(StrEnum):
+    """Why the waiting machine goes on."""
+
+    READY = "ready"
+    REFILL = "refill"
+    COMPLETE = "complete"
+    STOP = "stop"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The counters of a labeling job's queue, and the token of the waiting machine."""
+
+    max_concurrent: int
+    objects: int = 0
+    skipped: int = 0
+    shards: int = 0
+    annotated_shards: int = 0
+    queued: int = 0
+    opened: int = 0
+    ready: int = 0
+    unanswered: int = 0
+    done: int = 0
+    most_labeled: int | None = None
+    first_ready_at: float | None = None
+    last_ready_at: float | None = None
+    next_sweep_at: float | None = None
+    stop_deadline: float | None = None
+    token: str | None = None
+
+    @property
+    def for_people(self) -> int:
+        """Data objects that need workers, as far as the manifest has been pre-annotated."""
+        return self.objects - self.skipped
+
+    @property
+    def open(self) -> int:
+        """Data objects people can work on."""
+        return self.opened - self.ready
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the job is being stopped: nothing new is opened."""
+        return self.stop_deadline is not None
+
+    @property
+    def limit(self) -> int:
+        """How many data objects may ever be opened: a stopping condition is never overshot.
+
+        Objects that ended without an answer do not count as labeled and make room for others.
+        """
+        return self.queued if self.most_labeled is None else min(self.queued, self.most_labeled + self.unanswered)
+
+    @property
+    def more_to_annotate(self) -> bool:
+        """Whether shards of the manifest have not been pre-annotated."""
+        reached = self.most_labeled is not None and self.queued >= self.most_labeled + self.unanswered
+        return self.annotated_shards < self.shards and not reached and not self.stopping
+
+    def may_open(self) -> bool:
+        """Whether the next data object may enter."""
+        return self.opened < self.limit and self.open < self.max_concurrent and not self.stopping
+
+    def room(self) -> int:
+        """How many data objects may enter now."""
+        return 0 if self.stopping else max(0, min(self.limit - self.opened, self.max_concurrent - self.open))
+
+    def exhausted(self) -> bool:
+        """Whether nothing is left to wait for: every data object that may be opened was, and is ready."""
+        if self.stopping:
+            return self.open == 0
+        return not self.more_to_annotate and self.opened >= self.limit and self.open == 0
+
+    def ahead(self) -> int:
+        """How many data objects were pre-annotated and have no answers yet: at most about twice the window."""
+        return self.queued - self.ready
+
+    def wants_refill(self) -> bool:
+        """Whether the queue behind the window runs low."""
+        return self.more_to_annotate and self.queued - self.opened < max(1, self.max_concurrent // 2)
+
+    def wake_reason(self, now: float) -> WakeReason | None:
+        """Why the machine should go on now; None when people are to be waited for."""
+        if self.exhausted():
+            return WakeReason.STOP if self.stopping else WakeReason.COMPLETE
+        if self.stop_deadline is not None and now >= self.stop_deadline:
+            return WakeReason.STOP
+        waiting = self.ready - self.done
+        old = self.first_ready_at is not None and now - self.first_ready_at >= READY_SECONDS
+        if waiting >= READY_OBJECTS or (waiting > 0 and old):
+            return WakeReason.READY
+        return WakeReason.REFILL if self.wants_refill() else None
