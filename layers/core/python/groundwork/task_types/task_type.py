@@ -79,13 +79,15 @@ class LabelCount:
 class TaskInput(Protocol):
     """Manifest line → `taskInput`, as the built-in PRE- function of the type does it."""
 
-    def __call__(self, line: Mapping[str, Json], labels: Sequence[str]) -> dict[str, Json]: ...
+    def __call__(self, line: Mapping[str, Json], labels: Sequence[str]) -> dict[str, Json]:
+        """Form `task.input` of the worker template."""
 
 
 class CheckAnswer(Protocol):
     """Refuse an answer by raising `InvalidAnswerError`."""
 
-    def __call__(self, answer: Mapping[str, Json], labels: Sequence[str] | None) -> None: ...
+    def __call__(self, answer: Mapping[str, Json], labels: Sequence[str] | None) -> None:
+        """Raise `InvalidAnswerError` with a sentence for the worker, or return."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

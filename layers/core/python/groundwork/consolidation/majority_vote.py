@@ -1,0 +1,34 @@
+"""Majority vote: every answer counts the same. The baseline, and where Dawid-Skene starts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from groundwork.consolidation.vote_table import Floats, Indices, VoteTable
+
+TIE = 1e-9
+"""Values this close to the maximum tie with it: another order of summing breaks exact ties by rounding noise."""
+
+
+def majority_vote(table: VoteTable, labels: int) -> Floats:
+    """Share of each label among the votes on each object (spec: workflows §2.4).
+
+    Returns
+    -------
+    Floats
+        Shape (labels, objects); each column adds up to 1.
+    """
+    shares = np.zeros((labels, len(table.objects)))
+    np.add.at(shares, (table.label_of, table.object_of), 1.0)
+    shares /= shares.sum(axis=0)
+    return shares
+
+
+def most_likely(posterior: Floats) -> Indices:
+    """Choose the label of each object: the largest value, of tied ones the lowest index.
+
+    `posterior` has shape (labels, objects).
+    """
+    tied = posterior >= posterior.max(axis=0) - TIE
+    first: Indices = np.argmax(tied, axis=0)
+    return first

@@ -1,0 +1,77 @@
+"""Votes of many workers on many data objects as sparse numpy arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+Indices: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTable:
+    """One row a vote; objects and workers are numbered in ascending order of their ids.
+
+    A pair is a worker and a label that this worker gave at least once. Everything an algorithm keeps about
+    workers is kept by pair, so its size follows the votes and not the number of workers times labels.
+    """
+
+    objects: Indices
+    """Object id by object number, ascending."""
+    workers: tuple[str, ...]
+    """Worker id by worker number, ascending."""
+    object_of: Indices
+    """Object number of each vote."""
+    label_of: Indices
+    """Label of each vote."""
+    pair_of: Indices
+    """Pair number of each vote."""
+    pair_worker: Indices
+    """Worker number of each pair."""
+    pair_label: Indices
+    """Label of each pair."""
+
+    @classmethod
+    def build(cls, votes: Iterable[tuple[int, str, int]], labels: int) -> VoteTable:
+        """Arrange votes (object id, worker id, label from 0 to `labels` - 1).
+
+        The rows are sorted, so that the order of `votes` can't move a single bit of what is computed from them.
+
+        Raises
+        ------
+        ValueError
+            A label is outside the range.
+        """
+        rows = list(votes)
+        workers = tuple(sorted({worker for _, worker, _ in rows}))
+        number = {worker: index for index, worker in enumerate(workers)}
+        object_ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+        worker_of = np.fromiter((number[row[1]] for row in rows), np.int64, len(rows))
+        label_of = np.fromiter((row[2] for row in rows), np.int64, len(rows))
+        if rows and not 0 <= label_of.min() <= label_of.max() < labels:
+            raise ValueError(f"a vote must be a label index from 0 to {labels - 1}")
+        order = np.lexsort((label_of, worker_of, object_ids))
+        objects, object_of = np.unique(object_ids[order], return_inverse=True)
+        pairs, pair_of = np.unique(worker_of[order] * labels + label_of[order], return_inverse=True)
+        return cls(objects, workers, object_of, label_of[order], pair_of, pairs // labels, pairs % labels)
+
+    def sum_by_object(self, per_vote: Floats) -> Floats:
+        """Add up a value of each vote to one for each object."""
+        return _sums(self.object_of, per_vote, len(self.objects))
+
+    def sum_by_pair(self, per_vote: Floats) -> Floats:
+        """Add up a value of each vote to one for each pair."""
+        return _sums(self.pair_of, per_vote, len(self.pair_worker))
+
+    def sum_by_worker(self, per_pair: Floats) -> Floats:
+        """Add up a value of each pair to one for each worker."""
+        return _sums(self.pair_worker, per_pair, len(self.workers))
+
+
+def _sums(groups: Indices, values: Floats, count: int) -> Floats:
+    return np.bincount(groups, weights=values, minlength=count).astype(np.float64, copy=False)

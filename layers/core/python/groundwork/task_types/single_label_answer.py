@@ -1,0 +1,55 @@
+"""The answer to a single-label task: one object `{"label": text}` under whatever name the template gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from groundwork.task_types.task_type import InvalidAnswerError, Json
+
+
+def chosen_label(answer: Mapping[str, Json], labels: Sequence[str]) -> str | None:
+    """Find the label a worker chose (spec: task-types §2.2).
+
+    Further fields of the form are passed over. Where several have the shape of a choice, the one that names a label
+    of the job counts.
+
+    Returns
+    -------
+    str | None
+        None when there is no choice, or more than one that could be meant.
+    """
+    choices = list(_choices(answer))
+    if len(choices) > 1:
+        choices = [choice for choice in choices if choice in labels]
+    return choices[0] if len(choices) == 1 else None
+
+
+def check_single_label(answer: Mapping[str, Json], labels: Sequence[str] | None) -> None:
+    """Refuse an answer that does not choose exactly one of the job's labels.
+
+    Raises
+    ------
+    InvalidAnswerError
+        With a sentence for the worker.
+    """
+    if not any(_choices(answer)):
+        raise InvalidAnswerError("No label was chosen. Choose one label and submit again.")
+    label = chosen_label(answer, labels or ())
+    if label is None:
+        raise InvalidAnswerError(
+            "The answer does not say which label is meant: expected exactly one field "
+            f'{{"label": …}} with one of {_listed(labels or ())}.'
+        )
+    if label not in (labels or ()):
+        raise InvalidAnswerError(f'"{label[:100]}" is not a label of this job. Choose one of {_listed(labels or ())}.')
+
+
+def _choices(answer: Mapping[str, Json]) -> Iterator[str]:
+    for value in answer.values():
+        if isinstance(value, Mapping) and isinstance(label := value.get("label"), str):
+            yield label
+
+
+def _listed(labels: Sequence[str]) -> str:
+    shown = ", ".join(f'"{label}"' for label in labels[:10])
+    return shown if len(labels) <= 10 else f"{shown} and {len(labels) - 10} more"

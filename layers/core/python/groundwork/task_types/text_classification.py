@@ -1,0 +1,23 @@
+"""Text classification, single label: which one label fits the text? (spec: task-types §4.10)."""
+
+from __future__ import annotations
+
+from groundwork.consolidation.single_label import SingleLabel
+from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
+from groundwork.task_types.single_label_answer import check_single_label
+from groundwork.task_types.task_type import LabelCount, TaskType
+
+METADATA_TYPE = "groundtruth/text-classification"
+
+TEXT_CLASSIFICATION = TaskType(
+    name="TextMultiClass",
+    title="Text classification (single label)",
+    metadata_type=METADATA_TYPE,
+    source_keys=(SOURCE,),
+    label_count=LabelCount(least=2),
+    default_template=template("text_classification"),
+    automated_labeling=True,
+    task_input=built_in_task_input,
+    check_answer=check_single_label,
+    consolidation=SingleLabel(METADATA_TYPE),
+)
