@@ -68,6 +68,7 @@ class LabelingJob(Frozen):
     functions: AnnotationFunctions = AnnotationFunctions()
     stop_conditions: StopConditions = StopConditions()
     consolidation_algorithm: Literal["default"] = "default"
+    script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}
 
     @property

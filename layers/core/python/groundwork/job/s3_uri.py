@@ -32,7 +32,7 @@ class S3Uri:
         return cls(bucket, key)
 
     def child(self, name: str) -> S3Uri:
-        """The address of something below this prefix."""
+        """Address something below this prefix."""
         return S3Uri(self.bucket, f"{self.key.rstrip('/')}/{name}" if self.key else name)
 
     def __str__(self) -> str:
