@@ -1,0 +1,155 @@
+"""Serve MiniStack on the loopback interface and keep its state safe from a sudden end.
+
+Runs in MiniStack's own environment (`.ministack-venv`), so it imports nothing of ours. MiniStack saves its
+services when it is asked to stop; a machine that loses power does not ask. This process writes the same
+files every two seconds, so a restart finds all but the last moments. S3 objects are written through at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import logging
+import os
+import resource
+import signal
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import IO, Any
+
+from hypercorn.asyncio import serve  # type: ignore[import-not-found]
+from hypercorn.config import Config  # type: ignore[import-not-found]
+from ministack import app as ministack  # type: ignore[import-not-found]
+from ministack.core import persistence, tls  # type: ignore[import-not-found]
+
+CHECKPOINT_SECONDS = 2.0
+# Background work (Lambda workers, state machines) goes on a little after the last request.
+SETTLE_SECONDS = 10.0
+HEALTH = "/_ministack/health"
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+logger = logging.getLogger("groundwork.local")
+
+
+class Checkpoint:
+    """Writes each service's state when it differs from what is on disk."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._written: dict[str, str] = {}
+        self._last_request = time.monotonic()
+
+    def note_request(self) -> None:
+        """Tell that something may have changed."""
+        self._last_request = time.monotonic()
+
+    async def run(self) -> None:
+        """Write every two seconds while the cloud is in use."""
+        while True:
+            await asyncio.sleep(CHECKPOINT_SECONDS)
+            if time.monotonic() - self._last_request < SETTLE_SECONDS:
+                self.write()
+
+    def write(self) -> None:
+        """Write now.
+
+        Stays on the event loop: a DynamoDB transaction is applied between two of its turns, so none is torn.
+        """
+        self._directory.mkdir(parents=True, exist_ok=True)
+        for service, state_of in ministack._build_persistence_save_dict().items():
+            try:
+                text = self._state(service, state_of)
+            except Exception:
+                # One service that changes under our hands keeps its previous file until the next round.
+                logger.exception("checkpoint of %s failed", service)
+                continue
+            if text is not None and text != self._written.get(service):
+                self._replace(service, text)
+
+    @staticmethod
+    def _state(service: str, state_of: Callable[[], Any]) -> str | None:
+        """Return MiniStack's file content; `dumps` is several times faster than its streaming `dump`."""
+        state = state_of()
+        if state is None:
+            return None
+        content = {"__ministack_format__": persistence._state_format_version(service), "payload": state}
+        return json.dumps(content, default=persistence._json_default)
+
+    def _replace(self, service: str, text: str) -> None:
+        path = self._directory / f"{service}.json"
+        new = path.with_suffix(".new")
+        new.write_text(text)
+        new.replace(path)
+        self._written[service] = text
+
+
+def watched(checkpoint: Checkpoint) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """Return MiniStack's application with requests reported to the checkpoint."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan" and scope.get("path") != HEALTH:
+            checkpoint.note_request()
+        await ministack.app(scope, receive, send)
+
+    return application
+
+
+def server_config() -> Config:
+    """Return Hypercorn's settings, as MiniStack's own start has them."""
+    config = Config()
+    config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 1
+    config.loglevel = "WARNING"
+    if tls.use_ssl_enabled():
+        config.certfile, config.keyfile = tls.resolve_tls_material()
+    return config
+
+
+async def run(checkpoint: Checkpoint) -> None:
+    """Serve until SIGTERM or SIGINT, checkpointing meanwhile."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+
+    async def until_stopped() -> None:
+        await stopped.wait()
+        checkpoint.write()
+
+    saving = asyncio.create_task(checkpoint.run())
+    try:
+        await serve(watched(checkpoint), server_config(), shutdown_trigger=until_stopped)
+    finally:
+        saving.cancel()
+
+
+def hold_pid_file() -> IO[str]:
+    """Write our process id into the pid file and lock it; a held lock is how others know that we run."""
+    file = Path(os.environ["GROUNDWORK_PID_FILE"]).open("a+")  # noqa: SIM115 (held as long as the process lives)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise SystemExit(f"another server holds {file.name}") from None
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
+
+
+def main() -> None:
+    """Run the local cloud in the foreground."""
+    with hold_pid_file():
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft < hard:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        asyncio.run(run(Checkpoint(Path(os.environ["STATE_DIR"]))))
+
+
+if __name__ == "__main__":
+    main()
