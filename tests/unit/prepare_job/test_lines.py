@@ -14,6 +14,7 @@ from groundwork.prepare_job.lines import (
     check_line,
     read_lines,
 )
+from groundwork.task_types import registry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,6 +158,11 @@ def test_a_data_object_in_a_bucket_that_is_not_allowed_is_refused_with_the_setti
 )
 def test_a_line_without_a_sound_data_object_fails_the_object(raw: bytes, rules: LineRules, words: str) -> None:
     assert words in failure(raw, rules)
+
+
+def test_the_rules_of_lines_come_from_the_task_type() -> None:
+    rules = LineRules.of(registry.get("ImageMultiClass"), ["harbor-in", "groundwork-jobs"])
+    assert rules == IMAGES
 
 
 def test_a_whole_character_written_as_two_escapes_is_sound() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
 from groundwork.job.problems import Problem
+from groundwork.task_types.task_type import TaskType
 
 BOM = b"\xef\xbb\xbf"
 LONGEST_LINE = 100_000
@@ -40,6 +41,11 @@ class LineRules:
     source_keys: tuple[str, ...]
     buckets: frozenset[str]
     extensions: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, task_type: TaskType, readable_buckets: Iterable[str]) -> LineRules:
+        """Take the rules of a task type, for a deployment that may read these buckets."""
+        return cls(task_type.source_keys, frozenset(readable_buckets), task_type.extensions)
 
 
 @dataclass(frozen=True, slots=True)
