@@ -1,0 +1,64 @@
+"""What a job's log events add up to, and the line that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+FINAL = frozenset({"Completed", "Failed", "Stopped"})
+BAR_WIDTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """How far a job is, read from its log."""
+
+    job: str
+    total: int = 0
+    ready: int = 0
+    open: int = 0
+    labeled: int = 0
+    failed: int = 0
+    status: str = ""
+    message: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the job has ended."""
+        return self.status in FINAL
+
+    def follow(self, event: Mapping[str, Any]) -> JobProgress:
+        """Take in one event of the job's log; unknown events only change what is shown as the latest message."""
+        progress = replace(self, message=str(event.get("event-log-message", "")))
+        name = event.get("event-name")
+        if name == "PROGRESS":
+            return replace(
+                progress,
+                total=int(event["total"]),
+                # Events of several writers can arrive out of order; a bar does not go back.
+                ready=max(self.ready, int(event["ready"])),
+                open=int(event.get("open", self.open)),
+            )
+        if name == "WAITING_FOR_WORKERS":
+            return replace(progress, open=int(event.get("open", self.open)))
+        if name == "LABELING_JOB_STATE":
+            return replace(
+                progress,
+                status=str(event.get("status", "")),
+                labeled=_counter(event, "labeled", "TotalLabeled", self.labeled),
+                failed=_counter(event, "failed", "FailedNonRetryableError", self.failed),
+            )
+        return progress
+
+    def bar(self, width: int = BAR_WIDTH) -> str:
+        """Draw the progress as one line."""
+        share = self.ready / self.total if self.total else 0.0
+        full = round(share * width)
+        state = self.status or "InProgress"
+        return f"[{'#' * full}{'.' * (width - full)}] {share:4.0%} {self.ready}/{self.total} {state} {self.open} open"
+
+
+def _counter(event: Mapping[str, Any], name: str, alias: str, otherwise: int) -> int:
+    counters = event.get("counters") or event
+    return int(counters.get(alias, counters.get(name, otherwise)))
