@@ -1,0 +1,92 @@
+# Everything a newcomer needs; `make help` lists it. Needs Python 3.11 or newer, Node 20 or newer and npm.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# The newest Python that really runs: a version manager's launcher may stand for one that is not installed.
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv/bin
+RUN := PYTHONPATH=layers/core/python $(VENV)/python -m
+
+VENV_STAMP := .venv/.installed
+MINISTACK_STAMP := .ministack-venv/.installed
+NODE_STAMP := node_modules/.installed
+PORTAL_STAMP := portal/dist/.built
+
+PORTAL_SOURCES := $(shell find portal -type f -not -path '*/node_modules/*' -not -path 'portal/dist/*' -not -path 'portal/tests/*')
+
+.PHONY: help
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: installed ## run an example labeling job from manifest to output, with a simulated workforce
+	@$(RUN) local.demo
+
+.PHONY: up
+up: installed ## start the local cloud, deploy to it what changed, resume interrupted jobs
+	@$(RUN) local.deploy
+
+.PHONY: down
+down: $(VENV_STAMP) ## stop the local cloud; its data is kept in .local/
+	@$(RUN) local.cloud down
+
+.PHONY: watch
+watch: $(VENV_STAMP) ## follow a job's progress: make watch JOB=<job name>
+	@$(RUN) local.watch "$(JOB)"
+
+.PHONY: stop
+stop: $(VENV_STAMP) ## stop a job and keep what is labeled: make stop JOB=<job name>
+	@$(RUN) local.stop "$(JOB)"
+
+.PHONY: worker
+worker: $(VENV_STAMP) ## invite a worker: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]
+	@: "$${NAME:?NAME=<name> is missing}" "$${TEAM:?TEAM=<work team> is missing}"
+	@$(RUN) local.workers invite "$$NAME" --team "$$TEAM" $(if $(EMAIL),--email "$$EMAIL")
+
+.PHONY: deploy
+deploy: installed ## deploy the same stacks to the AWS account of the current credentials
+	@CLOUD=aws $(RUN) local.deploy
+
+.PHONY: test
+test: installed lint chromium ## lint, types and every suite
+	npm run --silent -w portal check
+	npm run --silent -w portal test
+	$(RUN) pytest
+
+.PHONY: lint
+lint: $(VENV_STAMP) ## style and types
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy layers/core/python app.py stacks functions local portal/publish.py tests
+
+.PHONY: bench
+bench: installed ## measure speed, memory and cost
+	@$(RUN) local.bench
+
+.PHONY: installed
+installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)
+
+$(VENV_STAMP): local/environment.py tests/requirements.txt requirements.txt $(wildcard layers/*/requirements.txt)
+	@echo "Python environment"
+	@$(or $(PYTHON),python3) local/environment.py .venv tests/requirements.txt
+	@touch $@
+
+$(MINISTACK_STAMP): local/environment.py local/requirements-ministack.txt
+	@echo "local cloud's environment"
+	@$(or $(PYTHON),python3) local/environment.py .ministack-venv local/requirements-ministack.txt
+	@touch $@
+
+$(NODE_STAMP): package-lock.json package.json portal/package.json
+	@echo "npm packages"
+	@npm ci --silent
+	@touch $@
+
+$(PORTAL_STAMP): $(NODE_STAMP) $(PORTAL_SOURCES)
+	@echo "portal"
+	@npm run --silent -w portal build
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@local/install_chromium.sh

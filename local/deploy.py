@@ -1,0 +1,167 @@
+"""Deploy the stacks and publish the portal: to the local cloud, or to AWS with `CLOUD=aws`.
+
+Called as `python -m local.deploy`. Both run the same CDK application; what is built for a function's target
+(processor, Python) is chosen by the context value `bundlingTarget`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import ClientError
+
+from local.adaptation import adapt, api_address, portal_address
+from local.cloud import CloudError, start
+from local.deployment import Deployment, deployment_name, find_deployment
+from local.settings import ACCOUNT, REGION, ROOT, CloudSettings, default_settings
+from local.sources import fingerprint
+
+CDK = ROOT / "node_modules" / ".bin" / "cdk"
+STACK_SOURCES = ("app.py", "cdk.json", "requirements.txt", "stacks", "functions", "layers")
+SITE = "portal/dist"
+
+
+class DeployError(Exception):
+    """A step of the deployment failed; its own output stands above."""
+
+
+def deploy_local(settings: CloudSettings, *, output: Path | None = None) -> Deployment:
+    """Bring the local cloud up to date with the sources, publish the portal, resume what was interrupted.
+
+    Parameters
+    ----------
+    output
+        Folder for the synthesized templates.
+
+    Raises
+    ------
+    DeployError
+        The CDK or the publisher failed.
+    """
+    settings.connect()
+    name = deployment_name()
+    wanted = {"name": name, "stacks": fingerprint(ROOT, STACK_SOURCES), "site": fingerprint(ROOT, [SITE])}
+    deployed = _deployed(settings)
+    if {**wanted, "site": ""} != {**deployed, "site": ""}:
+        # Half a deployment must not pass for a whole one.
+        settings.deployed_marker.unlink(missing_ok=True)
+        _cdk(["bootstrap", f"aws://{ACCOUNT}/{REGION}"], settings.command_environment(), "local", output)
+        _cdk(["deploy", "--all", "--method=direct"], settings.command_environment(), "local", output)
+    deployment = find_deployment(name)
+    if wanted != deployed:
+        adapt(settings, deployment)
+        _publish(deployment, site_config(deployment, settings), settings.command_environment())
+        settings.deployed_marker.write_text(json.dumps(wanted))
+    resume_jobs(deployment)
+    return _with_local_addresses(settings, deployment)
+
+
+def local_deployment(settings: CloudSettings) -> Deployment:
+    """Find what is deployed to the local cloud, with the addresses that lead there."""
+    settings.connect()
+    return _with_local_addresses(settings, find_deployment())
+
+
+def deploy_aws() -> Deployment:
+    """Deploy to the account and Region of the current AWS credentials."""
+    environment = dict(os.environ)
+    if not _is_bootstrapped():
+        _cdk(["bootstrap"], environment, "aws", None)
+    _cdk(["deploy", "--all"], environment, "aws", None)
+    deployment = find_deployment()
+    _publish(deployment, site_config(deployment, None), environment)
+    return deployment
+
+
+def site_config(deployment: Deployment, settings: CloudSettings | None) -> dict[str, str]:
+    """Return what the portal reads at its start: where to sign in and where the API is."""
+    if settings is None:
+        region = boto3.session.Session().region_name or REGION
+        cognito, api = f"https://cognito-idp.{region}.amazonaws.com/", deployment["ApiUrl"]
+    else:
+        region, cognito, api = REGION, f"{settings.endpoint}/", api_address(settings, deployment)
+    return {
+        "region": region,
+        "userPoolId": deployment.user_pool,
+        "userPoolClientId": deployment["UserPoolClientId"],
+        "cognitoEndpoint": cognito,
+        "apiUrl": api,
+    }
+
+
+def resume_jobs(deployment: Deployment) -> None:
+    """Start every job again that has neither ended nor a running execution."""
+    answer = boto3.client("lambda").invoke(FunctionName=deployment["ResumeFunction"], Payload=b"{}")
+    if "FunctionError" in answer:
+        raise DeployError(f"resuming interrupted jobs failed: {answer['Payload'].read().decode()}")
+
+
+def _deployed(settings: CloudSettings) -> dict[str, str]:
+    try:
+        marker: dict[str, str] = json.loads(settings.deployed_marker.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return marker
+
+
+def _with_local_addresses(settings: CloudSettings, deployment: Deployment) -> Deployment:
+    local = {"ApiUrl": api_address(settings, deployment), "PortalUrl": portal_address(settings, deployment)}
+    return Deployment(deployment.name, {**deployment.outputs, **local})
+
+
+def _is_bootstrapped() -> bool:
+    try:
+        boto3.client("cloudformation").describe_stacks(StackName="CDKToolkit")
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ValidationError":
+            return False
+        raise
+    return True
+
+
+def _cdk(arguments: list[str], environment: dict[str, str], target: str, output: Path | None) -> None:
+    command = [str(CDK), *arguments, "--app", f"{sys.executable} app.py", "--require-approval", "never"]
+    command += ["-c", f"bundlingTarget={target}", "-c", f"deploymentName={deployment_name()}"]
+    command += [
+        "--output",
+        str(output or ROOT / ".local" / f"cdk.out-{target}"),
+        "--progress",
+        "events",
+        "--no-notices",
+    ]
+    _run(command, environment | {"CDK_DISABLE_CLI_TELEMETRY": "true"})
+
+
+def _publish(deployment: Deployment, config: dict[str, str], environment: dict[str, str]) -> None:
+    command = [sys.executable, str(ROOT / "portal" / "publish.py"), "--bucket", deployment["SiteBucket"]]
+    _run([*command, "--config-json", json.dumps(config)], environment)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
+        raise DeployError(f"failed: {' '.join(command[:3])} …")
+
+
+def main() -> None:
+    """Deploy and print what to open."""
+    try:
+        if os.environ.get("CLOUD", "local") == "aws":
+            deployment = deploy_aws()
+        else:
+            settings = default_settings()
+            start(settings)
+            deployment = deploy_local(settings)
+    except (DeployError, CloudError) as error:
+        raise SystemExit(f"error: {error}") from None
+    print(f"portal       {deployment['PortalUrl']}")
+    print(f"jobs bucket  s3://{deployment.jobs_bucket}/")
+    print("Invite a worker: make worker NAME=<name> TEAM=<work team>")
+
+
+if __name__ == "__main__":
+    main()
