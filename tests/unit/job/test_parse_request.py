@@ -6,15 +6,7 @@ import pytest
 from groundwork.job.parse_request import parse_object, parse_request
 from groundwork.job.problems import ProblemsError
 
-
-def put(request: dict[str, Any], path: str, value: object) -> dict[str, Any]:
-    """Set a member; a step that is a number is a place in a list."""
-    *parents, last = path.split(".")
-    part: Any = request
-    for step in parents:
-        part = part[int(step)] if step.isdigit() else part.setdefault(step, {})
-    part[int(last) if last.isdigit() else last] = value
-    return request
+from tests.unit.job.harbor_boats import TASK, put, without
 
 
 def refusals(request: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -53,9 +45,6 @@ def test_every_member_of_automated_labeling_and_prices_is_known(request_document
     assert resources is not None
     assert resources.vpc_config is not None
     assert resources.vpc_config.subnets == ("subnet-1", "subnet-2")
-
-
-TASK = "HumanTaskConfig"
 
 
 @pytest.mark.parametrize(
@@ -172,11 +161,7 @@ def test_a_value_at_the_edge_of_its_constraint_is_accepted(
     ],
 )
 def test_a_missing_required_member_is_named(request_document: dict[str, Any], path: str) -> None:
-    *parents, last = path.split(".")
-    part: Any = request_document
-    for step in parents:
-        part = part[step]
-    del part[last]
+    without(request_document, path)
     found = refusals(request_document)
     assert found[path][0] == "missing"
 
