@@ -64,6 +64,23 @@ def test_what_the_drop_says_stays_as_it_is(
     assert request_document == before
 
 
+def test_the_drop_itself_is_not_changed(files: DropFiles, context: DropContext, task_types: TaskTypes) -> None:
+    drop: dict[str, Any] = {"Groundwork": {"TaskType": "ImageMultiClass"}, "HumanTaskConfig": {"TaskTitle": "Boats"}}
+    task = complete(drop, files, context, task_types)["HumanTaskConfig"]
+    assert (task["TaskTitle"], task["MaxConcurrentTaskCount"]) == ("Boats", 1000)
+    assert drop == {"Groundwork": {"TaskType": "ImageMultiClass"}, "HumanTaskConfig": {"TaskTitle": "Boats"}}
+
+
+def test_a_function_the_drop_names_stays_beside_the_task_type(
+    files: DropFiles, context: DropContext, task_types: TaskTypes
+) -> None:
+    own = context.customer_functions[0]
+    drop = {"Groundwork": {"TaskType": "PassThrough"}, "HumanTaskConfig": {"PreHumanTaskLambdaArn": own}}
+    task = complete(drop, files, context, task_types)["HumanTaskConfig"]
+    assert task["PreHumanTaskLambdaArn"] == own
+    assert task["AnnotationConsolidationConfig"]["AnnotationConsolidationLambdaArn"].endswith(":ACS-PassThrough")
+
+
 def test_mistakes_of_the_drop_are_left_for_the_rules(
     files: DropFiles, context: DropContext, task_types: TaskTypes
 ) -> None:

@@ -95,7 +95,9 @@ def test_a_member_that_a_problem_names_already_is_not_called_missing_too(
     without(request_document, path)
     several = Problem(path=path, message="several manifests", expected="one")
     inputs = Inputs(manifest=None, label_file=LABELS, problems=(several,))
-    assert problems(request_document, context, task_types, inputs) == {path: "several manifests"}
+    with pytest.raises(ProblemsError) as refused:
+        resolve(request_document, inputs, context, task_types, NOW)
+    assert refused.value.problems == (several,)
 
 
 @pytest.mark.parametrize("request_document", [{}, {"HumanTaskConfig": []}, {"InputConfig": {"DataSource": 3}}])
@@ -113,8 +115,9 @@ def test_the_files_to_read_are_those_that_may_be_read(request_document: dict[str
     assert addresses.template == S3Uri("harbor-in", "ui/boats.liquid")
     put(request_document, "LabelCategoryConfigS3Uri", "s3://elsewhere/labels.json")
     put(request_document, f"{TASK}.UiConfig.UiTemplateS3Uri", 12)
+    put(request_document, "InputConfig.DataSource.S3DataSource.ManifestS3Uri", "s3://harbor-in")
     addresses = input_addresses(request_document, context)
-    assert (addresses.label_file, addresses.template) == (None, None)
+    assert (addresses.manifest, addresses.label_file, addresses.template) == (None, None, None)
 
 
 def test_a_file_that_does_not_exist_is_named_by_its_member(request_document: dict[str, Any]) -> None:

@@ -91,6 +91,13 @@ def test_a_listed_kms_key_is_accepted_by_its_id_too(
     assert job.output_kms_key == key
 
 
+def test_an_output_path_may_be_a_whole_bucket(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
+) -> None:
+    put(request_document, "OutputConfig.S3OutputPath", "s3://harbor-out")
+    assert resolve(request_document, INPUTS, context, task_types, NOW).output_root == "s3://harbor-out/Harbor-Boats-01"
+
+
 def test_a_custom_job_needs_a_template(
     request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -97,6 +98,22 @@ def test_a_line_too_long_to_be_held_is_passed_on_without_its_bytes() -> None:
     assert [part.raw for part in found] == [b'{"source":"a"}', None, b'{"source":"b"}']
     assert found[1] == ManifestLine(15, 5_000_016, None)
     assert refusal(found[1].raw).message == f"longer than {LARGEST_LINE_READ} bytes"
+
+
+def test_a_line_of_any_length_is_read_in_flat_memory() -> None:
+    tracemalloc.start()
+    try:
+        (found,) = read_lines(bytes(1_000_000) for _ in range(64))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found == ManifestLine(0, 64_000_000, None)
+    assert peak < 4 * LARGEST_LINE_READ
+
+
+def test_only_the_line_break_is_taken_off_a_line() -> None:
+    (found,) = read_lines([b'{"source":"a"}\r\r\n'])
+    assert found.raw == b'{"source":"a"}\r'
 
 
 def test_a_sound_line_is_the_data_object() -> None:
@@ -212,6 +229,7 @@ def test_what_an_earlier_job_wrote_may_be_longer() -> None:
     raw = line(source_ref="s3://harbor-in/1.jpg", boxes=boxes, boxes_metadata={"objects": [{"confidence": 0.5}] * 2000})
     assert check_line(raw, CUSTOM) == json.loads(raw)
     assert "'boxes' has" in failure(line(source_ref="s3://harbor-in/1.jpg", boxes=boxes))
+    assert "'source' has" in failure(line(source="a" * 20_001, source_metadata={}))
     assert "'notes-metadata' has" in failure(line(source="a", notes_metadata=boxes))
 
 

@@ -75,8 +75,7 @@ def _defaults(
 
 
 def _functions(request: Mapping[str, Any], context: DropContext, task_type: TaskType) -> dict[str, object]:
-    view = RequestView(request)
-    if not view.has(place.TASK_TYPE) or view.has(place.PRE) or view.has(place.POST):
+    if not RequestView(request).has(place.TASK_TYPE):
         return {}
     where = {"partition": context.partition, "region": context.region, "account": context.account}
     return {
