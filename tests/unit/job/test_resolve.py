@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from groundwork.job.drop_context import DropContext, TaskTypes
 from groundwork.job.labeling_job import LabelingJob
-from groundwork.job.problems import Problem, error_document
+from groundwork.job.problems import Problem, ProblemsError, error_document
 from groundwork.job.resolve import Inputs, input_addresses, not_found, resolve
 from groundwork.job.s3_uri import S3Uri
 
