@@ -35,7 +35,8 @@ def custom_job(**changes: Any) -> LabelingJob:
 TEMPLATE = "s3://harbor-in/templates/meter.liquid.html"
 
 
-def _job(name: str, default_type: str, **settings: Any) -> LabelingJob:
+def _job(default_name: str, default_type: str, **settings: Any) -> LabelingJob:
+    name = settings.pop("name", default_name)
     return LabelingJob(
         **{
             "name": name,
