@@ -54,6 +54,7 @@ class SimulatedWorker:
 
     def work(self, stop: threading.Event) -> WorkerRecord:
         """Label until the job is done or stopped, or `stop` is set."""
+        self._wait_for_job(stop)
         after = None
         while not stop.is_set():
             started = time.perf_counter()
@@ -67,6 +68,12 @@ class SimulatedWorker:
             else:
                 stop.wait(WAIT_SECONDS)
         return self.record
+
+    def _wait_for_job(self, stop: threading.Event) -> None:
+        """Look at the list of jobs until this one is on it."""
+        while not any(job["name"] == self._labeling.job for job in self._client.jobs()):
+            if stop.wait(WAIT_SECONDS):
+                break
 
     def _label(self, task: PortalTask) -> None:
         started = time.monotonic()

@@ -1,0 +1,29 @@
+"""End to end: the real stacks on a local cloud with IAM enforced and TLS, one deployment for the whole session.
+
+`END_TO_END_DIRECTORY` names a folder to keep the cloud's data in, so that the next run deploys only what changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.cloud import Cloud, connected, deployed_cloud
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """Deploy once for all tests."""
+    kept = os.environ.get("END_TO_END_DIRECTORY")
+    with deployed_cloud(Path(kept).resolve() if kept else tmp_path_factory.mktemp("cloud")) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def cloud(deployed: Cloud) -> Iterator[Cloud]:
+    """The deployed cloud, with boto3 pointing at it."""
+    with connected(deployed.settings):
+        yield deployed
