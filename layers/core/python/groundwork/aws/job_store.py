@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +11,9 @@ from groundwork.task_dispatch.write_conflict import WriteConflictError
 
 HELD_SECONDS = 35 * 86_400
 """A held task is forgotten after the longest life of a job (30 days)."""
+
+
+UNFINISHED = "UNFINISHED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,13 @@ class JobStore:
             )
         except WriteConflictError:
             return False
-        self._table.put({"pk": f"TEAM#{record.work_team}", "sk": _team_key(record), "job": record.key})
+        for partition in _lists(record):
+            self._table.put({"pk": partition, "sk": _list_key(record), "job": record.key})
         return True
 
     def change(self, key: str, moment: float, *, only_from: tuple[str, ...] = (), **values: Any) -> JobRecord | None:
-        """Set attributes of a record; None when its status is not one of `only_from`."""
-        values["modified_at"] = moment
+        """Set attributes of a record, leaving out those that are None; None when its status is not in `only_from`."""
+        values = {name: value for name, value in values.items() if value is not None} | {"modified_at": moment}
         condition = "attribute_exists(pk)"
         parameters = {f":{name}": value for name, value in values.items()}
         if only_from:
@@ -84,17 +87,21 @@ class JobStore:
 
     def of_team(self, team: str) -> list[JobRecord]:
         """List the unfinished jobs of a work team, oldest first."""
-        keys = [item["job"] for item in self._table.query(f"TEAM#{team}")]
+        return self._listed(f"TEAM#{team}")
+
+    def unfinished(self) -> list[JobRecord]:
+        """List the unfinished jobs of the deployment, oldest first."""
+        return self._listed(UNFINISHED)
+
+    def leave_lists(self, record: JobRecord) -> None:
+        """Take a finished job off its team's list and the deployment's."""
+        for partition in _lists(record):
+            self._table.delete(partition, _list_key(record))
+
+    def _listed(self, partition: str) -> list[JobRecord]:
+        keys = [item["job"] for item in self._table.query(partition)]
         records = [record for key in keys if (record := self.find(key))]
         return [record for record in records if not record.finished]
-
-    def leave_team(self, record: JobRecord) -> None:
-        """Take a finished job off its team's list."""
-        self._table.delete(f"TEAM#{record.work_team}", _team_key(record))
-
-    def unfinished(self, teams: Iterator[str]) -> list[JobRecord]:
-        """List the unfinished jobs of several teams."""
-        return [record for team in teams for record in self.of_team(team)]
 
     def hold(self, worker: str, task: HeldTask) -> None:
         """Remember a task for its worker."""
@@ -127,7 +134,11 @@ class JobStore:
         self._table.delete(f"WORKER#{worker}", f"{job_key}#{entry:08d}")
 
 
-def _team_key(record: JobRecord) -> str:
+def _lists(record: JobRecord) -> tuple[str, str]:
+    return f"TEAM#{record.work_team}", UNFINISHED
+
+
+def _list_key(record: JobRecord) -> str:
     return f"{int(record.created_at):012d}#{record.key}"
 
 

@@ -108,6 +108,11 @@ class Queue:
         item = self._table.get(self._partition(entry), f"{entry:08d}")
         return _from_item(item) if item else None
 
+    def find_many(self, entries: Sequence[int]) -> list[QueuedObject]:
+        """Read data objects, in order of entry; those that do not exist are left out."""
+        keys = [(self._partition(entry), f"{entry:08d}") for entry in entries]
+        return sorted((_from_item(item) for item in self._table.get_many(keys)), key=lambda item: item.entry)
+
     def get(self, entry: int) -> QueuedObject:
         """Read one data object.
 
@@ -192,10 +197,8 @@ class Queue:
     def open_items(self) -> Iterator[QueuedObject]:
         """Read every data object that people can work on or are working on."""
         for spread in range(SPREAD):
-            for item in self._table.query(self._open(spread), index=True):
-                entry = self.find(int(item["sk"]))
-                if entry is not None and entry.status is ObjectStatus.OPEN:
-                    yield entry
+            entries = [int(item["sk"]) for item in self._table.query(self._open(spread), index=True)]
+            yield from (item for item in self.find_many(entries) if item.status is ObjectStatus.OPEN)
 
     def ready_entries(self) -> list[int]:
         """List data objects that wait for their label, as far as the index knows them."""
@@ -204,7 +207,7 @@ class Queue:
     def mark_done(self, entries: Sequence[int]) -> None:
         """Record that these data objects have their label, or have failed; a repetition changes nothing."""
         for start in range(0, len(entries), TRANSACTION_OBJECTS):
-            items = [item for entry in entries[start : start + TRANSACTION_OBJECTS] if (item := self.find(entry))]
+            items = self.find_many(entries[start : start + TRANSACTION_OBJECTS])
             waiting = [item for item in items if item.status is ObjectStatus.READY]
             if not waiting:
                 continue

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BATCH_WRITE_ITEMS = 25
 """DynamoDB's limit of one BatchWriteItem."""
+BATCH_GET_ITEMS = 100
+"""DynamoDB's limit of one BatchGetItem."""
 INDEX = "queue"
 
 
@@ -30,6 +32,19 @@ class Table:
         """Read one item, strongly consistent."""
         answer = self._client.get_item(TableName=self.name, Key=marshal({"pk": pk, "sk": sk}), ConsistentRead=True)
         return unmarshal(answer["Item"]) if "Item" in answer else None
+
+    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+        """Read many items, strongly consistent, in no particular order."""
+        found: list[dict[str, Any]] = []
+        for first in range(0, len(keys), BATCH_GET_ITEMS):
+            wanted: Any = [marshal({"pk": pk, "sk": sk}) for pk, sk in keys[first : first + BATCH_GET_ITEMS]]
+            while wanted:
+                request: Any = {self.name: {"Keys": wanted, "ConsistentRead": True}}
+                answer = self._client.batch_get_item(RequestItems=request)
+                found += [unmarshal(item) for item in answer["Responses"].get(self.name, [])]
+                left = answer["UnprocessedKeys"].get(self.name)
+                wanted = left["Keys"] if left else []
+        return found
 
     def put(
         self, item: Mapping[str, Any], condition: str | None = None, values: Mapping[str, Any] | None = None

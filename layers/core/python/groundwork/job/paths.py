@@ -67,6 +67,11 @@ class JobPaths:
         """Locate the payload of one post-annotation call."""
         return self._consolidated("consolidation-request", iteration, moment)
 
+    def large_answer(self, iteration: int, moment: datetime, object_id: int, worker_id: str) -> S3Uri:
+        """Locate an answer that is too large for its request file."""
+        folder = self.consolidation_request(iteration, moment)
+        return S3Uri(folder.bucket, f"{folder.key.removesuffix('.json')}/{object_id}/{worker_id}.json")
+
     def consolidation_response(self, iteration: int, moment: datetime) -> S3Uri:
         """Locate what consolidation answered."""
         return self._consolidated("consolidation-response", iteration, moment)

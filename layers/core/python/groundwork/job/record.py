@@ -28,6 +28,7 @@ class JobRecord(Frozen):
     modified_at: float
     failure_reason: str | None = None
     execution: int = Field(default=1, description="Number of the latest execution of the machine")
+    rebuilding: bool = Field(default=False, description="The queue is being brought in line with S3")
     objects: int = Field(default=0, description="Lines of the manifest")
     labeled: int = 0
     failed: int = 0
@@ -54,6 +55,11 @@ class JobRecord(Frozen):
             created_at=moment,
             modified_at=moment,
         )
+
+    @property
+    def gives_tasks(self) -> bool:
+        """Whether workers may be given tasks now."""
+        return self.status == "InProgress" and not self.rebuilding
 
     @property
     def finished(self) -> bool:

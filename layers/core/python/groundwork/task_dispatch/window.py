@@ -43,6 +43,7 @@ class Window:
     most_labeled: int | None = None
     first_ready_at: float | None = None
     last_ready_at: float | None = None
+    last_batch_at: float | None = None
     next_sweep_at: float | None = None
     stop_deadline: float | None = None
     token: str | None = None
@@ -102,10 +103,19 @@ class Window:
         """Why the machine should go on now; None when people are to be waited for."""
         if self.exhausted():
             return WakeReason.STOP if self.stopping else WakeReason.COMPLETE
-        if self.stop_deadline is not None and now >= self.stop_deadline:
-            return WakeReason.STOP
+        if self.next_sweep_at is not None and now >= self.next_sweep_at:
+            return WakeReason.TICK
         waiting = self.ready - self.done
         old = self.first_ready_at is not None and now - self.first_ready_at >= READY_SECONDS
         if waiting >= READY_OBJECTS or (waiting > 0 and old):
             return WakeReason.READY
         return WakeReason.REFILL if self.wants_refill() else None
+
+    def next_look(self, now: float) -> float:
+        """When something can be due without any worker's doing: the clock looks then."""
+        moments = [now + READY_SECONDS]
+        if self.next_sweep_at is not None:
+            moments.append(self.next_sweep_at)
+        if self.first_ready_at is not None and self.ready > self.done:
+            moments.append(self.first_ready_at + READY_SECONDS)
+        return max(now + 1, min(moments))

@@ -1,0 +1,1 @@
+"""The Lambda functions: one package a stage; parse, call the core, return a model."""

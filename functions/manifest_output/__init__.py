@@ -1,0 +1,1 @@
+"""The output manifest and the counters."""

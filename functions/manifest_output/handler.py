@@ -1,0 +1,46 @@
+"""State ManifestOutput."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.utilities.parser import event_parser
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.status import LabelingJobStatus
+from groundwork.manifest_output.finish import finish, publish_progress
+from groundwork.select_batch.stopping import condition_reached
+
+from functions import wiring
+from functions.job_event import JobEvent, Response
+from functions.manifest_output.tell import tell
+from functions.observability import logger
+
+
+class OutputEvent(JobEvent):
+    """Whether this is the last round."""
+
+    finished: bool
+
+
+@logger.inject_lambda_context
+@event_parser(model=OutputEvent)
+def handler(event: OutputEvent, context: LambdaContext) -> Response:
+    """Publish the output manifest; end the job when nothing is left."""
+    at = wiring.at_hand(event.job_key, "manifest_output")
+    if event.finished:
+        published = finish(at, _final_status(at), wiring.events(), wiring.schedule())
+    else:
+        published = publish_progress(at)
+    tell(at.job, published)
+    return {}
+
+
+def _final_status(at: JobAtHand) -> LabelingJobStatus:
+    if at.record.status == LabelingJobStatus.STOPPING:
+        return LabelingJobStatus.STOPPED
+    if condition_reached(at.queue.window()):
+        conditions = at.job.stop_conditions.model_dump(exclude_none=True)
+        at.log.life_cycle(
+            at.now(), "STOPPING_CONDITION_REACHED", f"a stopping condition is met: {conditions}", conditions=conditions
+        )
+        return LabelingJobStatus.STOPPED
+    return LabelingJobStatus.COMPLETED

@@ -1,0 +1,71 @@
+"""The desk of a job, opened for one worker."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from functools import partial
+
+from aws_lambda_powertools.metrics import MetricUnit
+from groundwork.job.job_at_hand import JobAtHand
+from groundwork.task_dispatch.desk import Desk
+from groundwork.task_dispatch.progress import log_progress, slide, wake_if_due
+from groundwork.task_dispatch.slots import QueuedObject
+
+from functions import wiring
+from functions.observability import deployment_metric, job_metric, logger
+from functions.portal_api.refusal import RefusalError
+from functions.portal_api.worker import Worker
+
+ACTIVE_SECONDS = 300
+"""A worker is counted as active once in this time."""
+
+_last_active: dict[str, float] = {}
+
+
+def job_for(worker: Worker, job_key: str) -> JobAtHand:
+    """Take up a job that this worker's teams may see.
+
+    Raises
+    ------
+    RefusalError
+        There is none of that name for them.
+    """
+    record = wiring.jobs().find(job_key.lower())
+    if record is None or record.work_team not in worker.teams:
+        raise RefusalError(404, "no_such_job", "There is no such labeling job for your work teams.")
+    return wiring.at_hand(record.key, "task_dispatch")
+
+
+def desk(at: JobAtHand) -> Desk:
+    """Open the desk."""
+    return Desk(
+        job=at.job,
+        queue=at.queue,
+        store=at.store,
+        now=at.now,
+        new_token=partial(secrets.token_urlsafe, 24),
+        scatter=lambda entries: random.sample(entries, len(entries)),
+        on_ready=partial(_on_ready, at),
+    )
+
+
+def count(at: JobAtHand, worker: Worker, event: str, seconds: float | None = None) -> None:
+    """Count what a worker did."""
+    job_metric(event, 1, at.job.name)
+    deployment_metric(event, WorkTeam=at.job.work_team)
+    if seconds is not None:
+        job_metric("TimeSpent", seconds, at.job.name, MetricUnit.Seconds)
+    if at.now() - _last_active.get(worker.id, 0.0) >= ACTIVE_SECONDS:
+        _last_active[worker.id] = at.now()
+        deployment_metric("ActiveWorkers", WorkTeam=at.job.work_team)
+
+
+def _on_ready(at: JobAtHand, item: QueuedObject) -> None:
+    """Let the window slide on. The worker's answer is stored whatever happens here; the clock catches up."""
+    try:
+        slide(at.job, at.queue, at.store, at.now)
+        log_progress(at.log, at.queue.window(), at.now())
+        wake_if_due(at.queue, wiring.machine(), at.now())
+    except Exception:
+        logger.exception("the window did not slide", job=at.job.key, entry=item.entry)

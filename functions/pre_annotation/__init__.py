@@ -1,0 +1,1 @@
+"""Manifest lines become task inputs."""

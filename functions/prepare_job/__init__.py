@@ -1,0 +1,1 @@
+"""The manifest, checked and cut into shards."""

@@ -1,0 +1,1 @@
+"""Going on with a job in a new execution."""

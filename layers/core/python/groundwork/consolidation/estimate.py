@@ -1,0 +1,39 @@
+"""The reducing step of consolidation: how good each worker is, over all answers of the job so far."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.s3_uri import S3Uri
+from groundwork.task_types.task_type import Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """What the estimate rests on."""
+
+    votes: int
+    workers: int
+
+
+def estimate(at: JobAtHand) -> Estimated:
+    """Estimate the workers and store the result for the batches; nothing is stored without votes."""
+    votes = list(_votes(at))
+    if votes:
+        at.store.write_json(at.paths.worker_quality, at.task_type.consolidation.estimate(votes, at.job))
+    return Estimated(len(votes), len({worker for _, worker, _ in votes}))
+
+
+def _votes(at: JobAtHand) -> Iterator[Vote]:
+    """Read every batch's votes; an object that was collected twice after a crash counts once."""
+    seen: set[tuple[int, str]] = set()
+    prefix = at.paths.votes_prefix
+    files = [S3Uri(prefix.bucket, key) for key in sorted(at.store.keys(prefix))]
+    for content in at.store.read_many(files):
+        for object_id, worker, vote in json.loads(content):
+            if (object_id, worker) not in seen:
+                seen.add((object_id, worker))
+                yield object_id, worker, vote

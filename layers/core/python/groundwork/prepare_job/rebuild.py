@@ -1,0 +1,105 @@
+"""After a crash: bring the queue to what S3 says. No submitted answer is lost, and none is asked again.
+
+What is in S3 is played into the queue by the same conditional writes that workers' actions use, so it does
+not matter whether the table is gone, is some seconds old, or is whole and people are at work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.s3_uri import S3Uri
+from groundwork.task_dispatch import slots
+from groundwork.task_dispatch.dispatch import append_shards, write
+from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
+from groundwork.task_dispatch.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What S3 holds: workers by data object, opening moments by entry, objects with a label or a failure."""
+
+    answers: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    declines: dict[int, dict[str, str | None]] = field(default_factory=lambda: defaultdict(dict))
+    opened: dict[int, float] = field(default_factory=dict)
+    outcomes: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was found and mended, for the log."""
+
+    answers: int
+    mended: int
+
+
+def rebuild(at: JobAtHand, fresh: Window) -> Rebuilt:
+    """Bring the queue in line with S3; `fresh` is the window of a job that nobody worked on."""
+    facts = gather(at)
+    at.queue.put_window(fresh)
+    deque(append_shards(at), maxlen=0)
+    _open(at, facts)
+    mended, labeled = 0, []
+    for item in at.queue.entries(0, at.queue.window().opened):
+        after = write(at, item, lambda found: restore(found, facts, at.now()))
+        mended += after is not item
+        if item.object_id in facts.outcomes:
+            labeled.append(item.entry)
+    at.queue.mark_done(labeled)
+    at.queue.set_window(next_sweep_at=at.now())
+    return Rebuilt(sum(len(workers) for workers in facts.answers.values()), mended)
+
+
+def restore(item: QueuedObject, facts: Facts, now: float) -> QueuedObject:
+    """Apply what S3 knows of one data object to what the table knows; the same object if that is nothing new."""
+    if item.status is not ObjectStatus.OPEN:
+        return item
+    for worker in sorted(facts.answers.get(item.object_id, ())):
+        item = slots.answer(item, worker, now)
+    for worker, reason in sorted(facts.declines.get(item.object_id, {}).items()):
+        known = item.slots.get(worker)
+        if known is None or known.state not in {SlotState.ANSWERED, SlotState.DECLINED}:
+            item = slots.decline(item, worker, None, now, reason)
+    return item
+
+
+def gather(at: JobAtHand) -> Facts:
+    """List what S3 holds of the job's answers, declines, openings and labels."""
+    facts = Facts()
+    for object_id, worker, _ in _pairs(at, at.paths.answers_prefix):
+        facts.answers[object_id].add(worker)
+    for object_id, worker, uri in _pairs(at, at.paths.declines_prefix):
+        facts.declines[object_id][worker] = at.store.read_json(uri).get("reason")
+    for content in at.store.read_many(_files(at, at.paths.opened_prefix)):
+        record = json.loads(content)
+        first, count = record["entries"]
+        for entry in range(first, first + count):
+            # A record whose opening lost a race is followed by one that won.
+            facts.opened[entry] = max(record["openedAt"], facts.opened.get(entry, 0.0))
+    for content in at.store.read_many(_files(at, at.paths.labels_prefix)):
+        facts.outcomes.update(json.loads(line)["object"] for line in content.splitlines())
+    return facts
+
+
+def _open(at: JobAtHand, facts: Facts) -> None:
+    """Open what was open, with the availability lifetimes that were running."""
+    window = at.queue.window()
+    last = min(max(facts.opened, default=-1) + 1, window.queued)
+    for entry in range(window.opened, last):
+        moment = facts.opened.get(entry, at.now())
+        at.queue.open_entries(at.queue.window(), 1, moment, at.job.task_availability)
+
+
+def _pairs(at: JobAtHand, prefix: S3Uri) -> Iterator[tuple[int, str, S3Uri]]:
+    """Read (object id, worker id, address) off the keys of answers or declines."""
+    for uri in _files(at, prefix):
+        object_id, file = uri.key.removeprefix(prefix.key).split("/")
+        yield int(object_id), file.removesuffix(".json"), uri
+
+
+def _files(at: JobAtHand, prefix: S3Uri) -> list[S3Uri]:
+    return [S3Uri(prefix.bucket, key) for key in at.store.keys(prefix)]

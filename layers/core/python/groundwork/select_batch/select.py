@@ -1,0 +1,127 @@
+"""What the machine does next: consolidate what is ready, pre-annotate more, or finish.
+
+The machine's state carries numbers and short names only; what they stand for lies in S3 (Step Functions
+passes at most 256 KB from state to state).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import Field
+
+from groundwork.consolidation.plan import Batch, Plan, labeled_again, plan_batches, planned
+from groundwork.consolidation.request import post_annotation_event
+from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.labeling_job import Frozen
+from groundwork.manifest_output.failure import declined, expired
+from groundwork.task_dispatch.slots import QueuedObject, SlotState
+from groundwork.task_dispatch.window import WakeReason, Window
+
+LOOPS = 400
+"""Rounds of the machine in one execution: each is about 50 history events, and an execution may have 25,000."""
+INDEX_PATIENCE_SECONDS = 10.0
+"""How long to wait for the index to show every ready data object; it lags by well under a second."""
+INDEX_POLL_SECONDS = 0.2
+
+
+class Selection(Frozen):
+    """The answer to the machine; `plan` is absent when there is nothing to consolidate."""
+
+    loop: int
+    finished: bool = False
+    rotate: bool = False
+    shards: tuple[int, ...] = ()
+    plan: str | None = None
+    batches: tuple[dict[str, Any], ...] = ()
+    function: str = Field(default="", description="The customer's post-annotation Lambda")
+
+
+def select(at: JobAtHand, loop: int, output_role_arn: str, sleep: Callable[[float], None] = time.sleep) -> Selection:
+    """Decide, and write the plan of the consolidation round if there is one.
+
+    `output_role_arn` is the role a customer's post-annotation Lambda may assume to read its payload.
+    """
+    window = at.queue.window()
+    finished = window.exhausted()
+    due = finished or window.wake_reason(at.now()) is WakeReason.READY
+    plan = _plan(at, window, loop, finished=finished, sleep=sleep) if due else None
+    if plan is None:
+        rotate = not finished and loop >= LOOPS
+        shards = () if finished or rotate else shards_to_annotate(window)
+        return Selection(loop=loop + 1, finished=finished, rotate=rotate, shards=shards)
+    at.store.write_json(at.paths.plan(plan.name), plan.model_dump(mode="json"))
+    at.queue.set_window(first_ready_at=None, last_batch_at=max(batch.time.timestamp() for batch in plan.batches))
+    return Selection(
+        loop=loop + 1,
+        finished=finished,
+        shards=() if finished else shards_to_annotate(window),
+        plan=plan.name,
+        batches=tuple(_machine_item(at, index, batch, output_role_arn) for index, batch in enumerate(plan.batches)),
+        function=at.job.functions.post or "",
+    )
+
+
+def shards_to_annotate(window: Window) -> tuple[int, ...]:
+    """Choose the next shards, so that pre-annotation stays about two windows ahead of the answers.
+
+    How many of a shard's objects need people is not known before it is annotated; the average size serves.
+    """
+    if not window.more_to_annotate:
+        return ()
+    average = max(1.0, window.objects / window.shards)
+    wanted = max(1, round((2 * window.max_concurrent - window.ahead()) / average))
+    return tuple(range(window.annotated_shards, min(window.shards, window.annotated_shards + wanted)))
+
+
+def _plan(at: JobAtHand, window: Window, loop: int, *, finished: bool, sleep: Callable[[float], None]) -> Plan | None:
+    items = _ready_items(at, window.ready - window.done, sleep)
+    name = f"{at.record.execution:04d}-{loop:05d}"
+    start = at.moment().replace(microsecond=0)
+    if window.last_batch_at is not None:
+        start = max(start, datetime.fromtimestamp(window.last_batch_at, UTC) + timedelta(seconds=1))
+    pairs = [(item.shard, planned(item, at.job, _no_answer_reason(at, item))) for item in items]
+    batches = plan_batches(name, pairs, at.job, start)
+    # At the end every label is given by the final estimate of the workers; a customer's function is asked once.
+    again = labeled_again(_earlier_plans(at, name)) if finished and not at.job.functions.post else ()
+    batches = [*again, *batches]
+    return Plan(name=name, batches=tuple(batches)) if batches else None
+
+
+def _ready_items(at: JobAtHand, expected: int, sleep: Callable[[float], None]) -> list[QueuedObject]:
+    """Read the ready data objects; the counters are exact, the index follows them a moment later."""
+    for _ in range(round(INDEX_PATIENCE_SECONDS / INDEX_POLL_SECONDS)):
+        entries = at.queue.ready_entries()
+        if len(entries) >= expected:
+            break
+        sleep(INDEX_POLL_SECONDS)
+    return at.queue.find_many(entries)
+
+
+def _earlier_plans(at: JobAtHand, name: str) -> list[Plan]:
+    keys = [key for key in at.store.keys(at.paths.plans_prefix) if not key.endswith(f"/{name}.json")]
+    root = at.paths.root
+    contents = at.store.read_many([type(root)(root.bucket, key) for key in sorted(keys)])
+    return [Plan.model_validate_json(content) for content in contents]
+
+
+def _no_answer_reason(at: JobAtHand, item: QueuedObject) -> str | None:
+    """Say why nobody answered; nothing when the job was stopped before the object's time was over."""
+    reasons = [slot.reason for slot in item.slots.values() if slot.state is SlotState.DECLINED]
+    if len(reasons) >= item.required:
+        return declined(reasons)
+    cut_short = (item.expires_at or 0.0) - (item.opened_at or 0.0) < at.job.task_availability
+    return None if cut_short else expired(at.job.task_availability)
+
+
+def _machine_item(at: JobAtHand, index: int, batch: Batch, output_role_arn: str) -> dict[str, Any]:
+    if not at.job.functions.post or not batch.objects:
+        return {"batch": index}
+    payload = at.paths.consolidation_request(batch.iteration, batch.time)
+    return {
+        "batch": index,
+        "request": post_annotation_event(at.job, payload_uri=str(payload), role_arn=output_role_arn),
+    }
