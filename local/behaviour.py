@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 # Handwritten digits that people take for each other.
 DIGIT_CONFUSIONS: Mapping[str, tuple[str, ...]] = {
-    "0": ("6", "9"),
-    "1": ("7", "4"),
-    "2": ("7", "3"),
-    "3": ("8", "5"),
-    "4": ("9", "1"),
-    "5": ("6", "3"),
-    "6": ("0", "5"),
-    "7": ("1", "2"),
-    "8": ("3", "9"),
-    "9": ("4", "8"),
+    "zero": ("six", "nine"),
+    "one": ("seven", "four"),
+    "two": ("seven", "three"),
+    "three": ("eight", "five"),
+    "four": ("nine", "one"),
+    "five": ("six", "three"),
+    "six": ("zero", "five"),
+    "seven": ("one", "two"),
+    "eight": ("three", "nine"),
+    "nine": ("four", "eight"),
 }
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 SIDE = 256
-LABELS = tuple(str(digit) for digit in range(10))
+LABELS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def sample_digits(count: int, seed: int) -> Sequence[Digit]:
     data = load_digits()
     chosen = random.Random(seed).sample(range(len(data.target)), count)
     return [
-        Digit(f"digit-{place:04d}.png", _enlarge(data.images[index]), str(data.target[index]))
+        Digit(f"digit-{place:04d}.png", _enlarge(data.images[index]), LABELS[data.target[index]])
         for place, index in enumerate(chosen, start=1)
     ]
 

@@ -3,8 +3,7 @@ from collections import Counter
 import pytest
 
 from local.behaviour import DIGIT_CONFUSIONS, Behaviour, digit_workers
-
-LABELS = [str(digit) for digit in range(10)]
+from local.digits import LABELS
 
 
 def answers(behaviour: Behaviour, truth: str, count: int = 2000) -> Counter[str]:
@@ -13,9 +12,9 @@ def answers(behaviour: Behaviour, truth: str, count: int = 2000) -> Counter[str]
 
 def test_an_answer_depends_on_seed_and_object_alone() -> None:
     names = [f"digit-{number:04d}.png" for number in range(100)]
-    first = {name: Behaviour(0.5, 7, DIGIT_CONFUSIONS).label(name, "3", LABELS) for name in names}
-    again = {name: Behaviour(0.5, 7, DIGIT_CONFUSIONS).label(name, "3", LABELS) for name in reversed(names)}
-    other = {name: Behaviour(0.5, 8, DIGIT_CONFUSIONS).label(name, "3", LABELS) for name in names}
+    first = {name: Behaviour(0.5, 7, DIGIT_CONFUSIONS).label(name, "three", LABELS) for name in names}
+    again = {name: Behaviour(0.5, 7, DIGIT_CONFUSIONS).label(name, "three", LABELS) for name in reversed(names)}
+    other = {name: Behaviour(0.5, 8, DIGIT_CONFUSIONS).label(name, "three", LABELS) for name in names}
 
     assert first == again
     assert first != other
@@ -23,22 +22,27 @@ def test_an_answer_depends_on_seed_and_object_alone() -> None:
 
 @pytest.mark.parametrize("accuracy", [0.97, 0.82, 0.45])
 def test_a_worker_is_right_as_often_as_their_accuracy_says(accuracy: float) -> None:
-    right = answers(Behaviour(accuracy, 1, DIGIT_CONFUSIONS), "4")["4"] / 2000
+    right = answers(Behaviour(accuracy, 1, DIGIT_CONFUSIONS), "four")["four"] / 2000
 
     assert right == pytest.approx(accuracy, abs=0.03)
 
 
-def test_mistakes_fall_on_similar_digits_the_likeliest_first() -> None:
-    counts = answers(Behaviour(0.5, 3, DIGIT_CONFUSIONS, careless=0.0), "7")
+def test_every_digit_is_mistaken_for_other_digits() -> None:
+    assert set(DIGIT_CONFUSIONS) == set(LABELS)
+    assert all(set(similar) < set(LABELS) - {digit} for digit, similar in DIGIT_CONFUSIONS.items())
 
-    assert set(counts) == {"7", "1", "2"}
-    assert counts["1"] > counts["2"]
+
+def test_mistakes_fall_on_similar_digits_the_likeliest_first() -> None:
+    counts = answers(Behaviour(0.5, 3, DIGIT_CONFUSIONS, careless=0.0), "seven")
+
+    assert set(counts) == {"seven", "one", "two"}
+    assert counts["one"] > counts["two"]
 
 
 def test_a_careless_worker_mistakes_a_digit_for_any_other() -> None:
-    counts = answers(Behaviour(0.0, 3, DIGIT_CONFUSIONS, careless=1.0), "7")
+    counts = answers(Behaviour(0.0, 3, DIGIT_CONFUSIONS, careless=1.0), "seven")
 
-    assert set(counts) == set(LABELS) - {"7"}
+    assert set(counts) == set(LABELS) - {"seven"}
 
 
 def test_the_workforce_has_one_who_hardly_looks() -> None:
