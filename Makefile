@@ -11,7 +11,7 @@ RUN := PYTHONPATH=layers/core/python $(VENV)/python -m
 VENV_STAMP := .venv/.installed
 MINISTACK_STAMP := .ministack-venv/.installed
 NODE_STAMP := node_modules/.installed
-PORTAL_STAMP := portal/dist/.built
+PORTAL_STAMP := portal/dist/index.html
 
 PORTAL_SOURCES := $(shell find portal -type f -not -path '*/node_modules/*' -not -path 'portal/dist/*' -not -path 'portal/tests/*')
 
