@@ -17,9 +17,10 @@ class JobEvent(BaseModel):
 
 
 class ExecutionEvent(JobEvent):
-    """Also names the execution."""
+    """Also names the execution, and says whether the queue has to be brought in line with S3."""
 
     execution: int
+    rebuild: bool
 
 
 class BatchEvent(JobEvent):

@@ -19,7 +19,7 @@ from functions.observability import logger
 def handler(event: ExecutionEvent, context: LambdaContext) -> Response:
     """Cut the manifest into shards, or go on where a former execution stopped."""
     at = wiring.at_hand(event.job_key, "prepare_job")
-    prepared = prepare(at, wiring.drop_context().readable_buckets)
+    prepared = prepare(at, wiring.drop_context().readable_buckets, rebuild_queue=event.rebuild)
     if prepared.problems:
         _refuse(at, prepared.problems)
         return {"loop": 0, "sound": False}

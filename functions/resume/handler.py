@@ -38,8 +38,11 @@ def _resume(record: JobRecord, ending: int | None) -> bool:
         return False
     if record.execution != ending and wiring.machine().running(record.key, record.execution):
         return False
-    number = record.execution + 1
-    changed = wiring.jobs().change(record.key, time.time(), execution=number, rebuilding=True)
-    if changed is not None:
-        wiring.machine().start(record.key, number)
-    return changed is not None
+    planned = record.execution == ending
+    changed = wiring.jobs().change(record.key, time.time(), execution=record.execution + 1, rebuilding=not planned)
+    if changed is None:
+        return False
+    number = wiring.machine().start(record.key, changed.execution, rebuild=not planned)
+    if number != changed.execution:
+        wiring.jobs().change(record.key, time.time(), execution=number)
+    return True

@@ -20,19 +20,24 @@ class LabelingMachine:
         self._client = client
         self._arn = arn
 
-    def start(self, job_key: str, execution: int) -> None:
-        """Start the execution with this number; one that is started already is the same one.
+    def start(self, job_key: str, number: int, *, rebuild: bool = True) -> int:
+        """Start the job's execution with this number, or the next one that is free; tells which.
 
-        Execution names are used up for 90 days, so every start of a job has a number of its own.
+        Execution names are used up for 90 days, so every start of a job has a number of its own. One that is
+        running already is the one that was asked for. `rebuild` tells the machine to look at S3 first.
         """
-        try:
-            self._client.start_execution(
-                stateMachineArn=self._arn,
-                name=f"{job_key}-{execution}",
-                input=json.dumps({"jobKey": job_key, "execution": execution}),
-            )
-        except self._client.exceptions.ExecutionAlreadyExists:
-            return
+        while True:
+            try:
+                self._client.start_execution(
+                    stateMachineArn=self._arn,
+                    name=f"{job_key}-{number}",
+                    input=json.dumps({"jobKey": job_key, "execution": number, "rebuild": rebuild}),
+                )
+            except self._client.exceptions.ExecutionAlreadyExists:
+                if not self.running(job_key, number):
+                    number += 1
+                    continue
+            return number
 
     def running(self, job_key: str, execution: int) -> bool:
         """Whether that execution is still at work."""

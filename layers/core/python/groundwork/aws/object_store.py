@@ -183,6 +183,11 @@ class ObjectStore:
         """Delete an object; no error when there is none."""
         self._client.delete_object(Bucket=uri.bucket, Key=uri.key)
 
+    def delete_all(self, prefix: S3Uri) -> None:
+        """Delete every object whose key begins with a prefix."""
+        for key in list(self.keys(prefix)):
+            self.delete(S3Uri(prefix.bucket, key))
+
     def keys(self, prefix: S3Uri) -> Iterator[str]:
         """List the keys that begin with a prefix."""
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=prefix.bucket, Prefix=prefix.key)

@@ -80,6 +80,11 @@ class JobPaths:
         return self._at(f"annotations/consolidated-annotation/{kind}/iteration-{iteration}/{file_time(moment)}.json")
 
     @property
+    def state_prefix(self) -> S3Uri:
+        """Everything of ours below the root."""
+        return self._at(".groundwork/")
+
+    @property
     def job(self) -> S3Uri:
         """The resolved labeling job."""
         return self._at(".groundwork/job.json")

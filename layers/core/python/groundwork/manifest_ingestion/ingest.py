@@ -98,12 +98,16 @@ class Ingestion:
 
     def _start(self, job: LabelingJob, paths: DropPaths, known: JobRecord | None) -> Ingested:
         record = JobRecord.of(job, paths.folder)
+        store = self.store.encrypted_with(job.output_kms_key)
+        job_paths = JobPaths(job.output)
         if known is not None:
+            # Nobody saw a task of the failed attempt, so nothing of it is worth keeping.
             record = record.model_copy(update={"execution": known.execution + 1})
-        self.store.encrypted_with(job.output_kms_key).write(JobPaths(job.output).job, job.model_dump_json().encode())
+            store.delete_all(job_paths.state_prefix)
+        store.write(job_paths.job, job.model_dump_json().encode())
         if not self.jobs.create(record):
             return self._known(self.jobs.get(job.key))
-        self.machine.start(record.key, record.execution)
+        self._run(record)
         self.store.delete(paths.errors)
         self.log(job.name).life_cycle(
             self.now(),
@@ -116,8 +120,13 @@ class Ingestion:
     def _known(self, record: JobRecord) -> Ingested:
         """Make sure that a recorded job runs: the event that recorded it may have died before starting it."""
         if not record.finished and record.execution == 1:
-            self.machine.start(record.key, record.execution)
+            self._run(record)
         return Ingested("known", record.folder, detail=f"labeling job {record.name} is {record.status}")
+
+    def _run(self, record: JobRecord) -> None:
+        number = self.machine.start(record.key, record.execution)
+        if number != record.execution:
+            self.jobs.change(record.key, self.now(), execution=number)
 
     def _refuse(self, folder: str, paths: DropPaths, problems: tuple[Problem, ...]) -> Ingested:
         moment = datetime.fromtimestamp(self.now(), UTC)

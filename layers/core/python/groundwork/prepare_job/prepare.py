@@ -24,15 +24,16 @@ class Prepared:
     rebuilt: Rebuilt | None = None
 
 
-def prepare(at: JobAtHand, readable_buckets: frozenset[str]) -> Prepared:
-    """Cut the manifest into shards, or, when that is done already, rebuild the queue from S3.
+def prepare(at: JobAtHand, readable_buckets: frozenset[str], *, rebuild_queue: bool) -> Prepared:
+    """Cut the manifest into shards, or, when that is done already, bring the queue in line with S3.
 
-    `readable_buckets` are those whose objects the deployment may show to workers.
+    `readable_buckets` are those whose objects the deployment may show to workers. Without `rebuild_queue` a
+    prepared job is left as it is: a new execution goes on for an old one that had enough events.
     """
     stored = at.store.find_json(at.paths.shards)
     if stored is not None:
         shards = ShardList.model_validate(stored)
-        rebuilt = rebuild(at, first_window(at.job, shards))
+        rebuilt = rebuild(at, first_window(at.job, shards)) if rebuild_queue else None
         return Prepared(shards.objects, len(shards.shards), rebuilt=rebuilt)
     rules = line_rules(at, readable_buckets)
     chunks = at.store.chunks(S3Uri.parse(at.job.manifest.uri), etag=at.job.manifest.etag)
@@ -40,7 +41,7 @@ def prepare(at: JobAtHand, readable_buckets: frozenset[str]) -> Prepared:
     summary = summarize(chunks, rules, size, at.job.manifest.uri)
     if summary.problems:
         return Prepared(summary.objects, 0, summary.problems)
-    at.queue.put_window(first_window(at.job, summary.shard_list))
+    at.queue.put_window(first_window(at.job, summary.shard_list), replace_old=True)
     # Written last: where it is, the job is prepared.
     at.store.write_json(at.paths.shards, summary.shard_list.model_dump())
     return Prepared(summary.objects, len(summary.shards))
@@ -48,7 +49,7 @@ def prepare(at: JobAtHand, readable_buckets: frozenset[str]) -> Prepared:
 
 def line_rules(at: JobAtHand, readable_buckets: frozenset[str]) -> LineRules:
     """State what each line of the job's manifest has to be."""
-    return LineRules(at.task_type.source_keys, readable_buckets, at.task_type.extensions)
+    return LineRules.of(at.task_type, readable_buckets)
 
 
 def first_window(job: LabelingJob, shards: ShardList) -> Window:

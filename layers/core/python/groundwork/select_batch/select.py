@@ -28,6 +28,14 @@ INDEX_PATIENCE_SECONDS = 10.0
 INDEX_POLL_SECONDS = 0.2
 
 
+LONGEST_SECONDS = 30 * 86_400
+"""A labeling job ends after 30 days (spec: job-api §13.4); it is continued by chaining its output."""
+
+
+class LabelingJobExpiredError(RuntimeError):
+    """The job was not finished in time; fails it."""
+
+
 class Selection(Frozen):
     """The answer to the machine; `plan` is absent when there is nothing to consolidate."""
 
@@ -45,6 +53,8 @@ def select(at: JobAtHand, loop: int, output_role_arn: str, sleep: Callable[[floa
 
     `output_role_arn` is the role a customer's post-annotation Lambda may assume to read its payload.
     """
+    if at.now() - at.job.created_at.timestamp() > LONGEST_SECONDS:
+        raise LabelingJobExpiredError("ClientError: the labeling job was not finished within 30 days")
     window = at.queue.window()
     finished = window.exhausted()
     due = finished or window.wake_reason(at.now()) is WakeReason.READY
