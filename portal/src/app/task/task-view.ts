@@ -132,8 +132,21 @@ export class TaskView extends LitElement {
     } else if (PANEL_PHASES.includes(phase.name) && before.phase.name !== phase.name) {
       this.renderRoot.querySelector<HTMLElement>("portal-phase-panel")?.focus();
     } else if (phase.name === "working" && (before.phase.name !== "working" || before.current?.key !== current?.key)) {
-      this.renderRoot.querySelector<HTMLElement>("iframe.current")?.focus();
+      this.focusFrame();
+    } else if (current?.ready === true && before.current?.ready === false && this.frameHasFocus) {
+      this.focusFrame();
     }
+  }
+
+  /** Focus given to a frame before its page has loaded does not reach the page, so it is given anew. */
+  private focusFrame(): void {
+    const frame = this.renderRoot.querySelector<HTMLIFrameElement>("iframe.current");
+    frame?.blur();
+    frame?.focus();
+  }
+
+  private get frameHasFocus(): boolean {
+    return (this.renderRoot as ShadowRoot).activeElement?.localName === "iframe";
   }
 
   private frame(slot: Slot): TemplateResult {
