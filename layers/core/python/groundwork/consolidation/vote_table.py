@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -47,13 +48,8 @@ class VoteTable:
         ValueError
             A label is outside the range.
         """
-        rows = list(votes)
-        workers = tuple(sorted({worker for _, worker, _ in rows}))
-        number = {worker: index for index, worker in enumerate(workers)}
-        object_ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-        worker_of = np.fromiter((number[row[1]] for row in rows), np.int64, len(rows))
-        label_of = np.fromiter((row[2] for row in rows), np.int64, len(rows))
-        if rows and not 0 <= label_of.min() <= label_of.max() < labels:
+        object_ids, worker_of, label_of, workers = _columns(votes)
+        if label_of.size and not 0 <= label_of.min() <= label_of.max() < labels:
             raise ValueError(f"a vote must be a label index from 0 to {labels - 1}")
         order = np.lexsort((label_of, worker_of, object_ids))
         objects, object_of = np.unique(object_ids[order], return_inverse=True)
@@ -71,6 +67,25 @@ class VoteTable:
     def sum_by_worker(self, per_pair: Floats) -> Floats:
         """Add up a value of each pair to one for each worker."""
         return _sums(self.pair_worker, per_pair, len(self.workers))
+
+
+def _columns(votes: Iterable[tuple[int, str, int]]) -> tuple[Indices, Indices, Indices, tuple[str, ...]]:
+    """Read the votes in one pass, into 8 bytes a value: a job may have millions."""
+    objects, seen_as, labels = array("q"), array("q"), array("q")
+    seen: dict[str, int] = {}
+    for object_id, worker, label in votes:
+        objects.append(object_id)
+        seen_as.append(seen.setdefault(worker, len(seen)))
+        labels.append(label)
+    workers = tuple(sorted(seen))
+    number = np.empty(len(workers), np.int64)
+    number[[seen[worker] for worker in workers]] = np.arange(len(workers))
+    return (
+        np.array(objects, np.int64),
+        number[np.array(seen_as, np.int64)],
+        np.array(labels, np.int64),
+        workers,
+    )
 
 
 def _sums(groups: Indices, values: Floats, count: int) -> Floats:
