@@ -80,25 +80,25 @@ def task_page(job: str, entry: str, token: str) -> Response[str]:
     return Response(200, headers.pop("Content-Type", content_types.TEXT_HTML), html, dict(headers))
 
 
-@app.exception_handler(RefusalError)
+@app.exception_handler(RefusalError)  # type: ignore[untyped-decorator]
 def refuse(error: RefusalError) -> Response[dict[str, str]]:
     """Tell what can't be done."""
     return _problem(error.status, error.code, error.message)
 
 
-@app.exception_handler(TaskConflictError)
+@app.exception_handler(TaskConflictError)  # type: ignore[untyped-decorator]
 def conflict(error: TaskConflictError) -> Response[dict[str, str]]:
     """Tell what the task's state no longer allows."""
     return _problem(409, error.code, str(error))
 
 
-@app.exception_handler(InvalidAnswerError)
+@app.exception_handler(InvalidAnswerError)  # type: ignore[untyped-decorator]
 def invalid_answer(error: InvalidAnswerError) -> Response[dict[str, str]]:
     """Tell why an answer is not accepted."""
     return _problem(400, "invalid_answer", str(error))
 
 
-@app.exception_handler(LookupError)
+@app.exception_handler(LookupError)  # type: ignore[untyped-decorator]
 def missing(error: LookupError) -> Response[dict[str, str]]:
     """Tell that there is no such job or task."""
     logger.info("not found", detail=str(error))

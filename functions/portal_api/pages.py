@@ -9,8 +9,10 @@ from functools import cache
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.task_dispatch.slots import HOLDING, QueuedObject
-from groundwork.worker_page.liquid import Rendered, Template, TemplateError, compile_template
-from groundwork.worker_page.page import build_page, error_page, page_headers
+from groundwork.worker_page.errors import TemplateError
+from groundwork.worker_page.headers import page_headers
+from groundwork.worker_page.liquid import Rendered, Template, compile_template
+from groundwork.worker_page.page import build_page, error_page
 
 from functions import wiring
 from functions.observability import logger
@@ -59,10 +61,10 @@ def page(at: JobAtHand, item: QueuedObject) -> tuple[str, dict[str, str]]:
         rendered = render(at, item)
     except TemplateError as error:
         logger.error("template can't be rendered", job=at.job.key, entry=item.entry, error=str(error))
-        html, granted = error_page(str(error)), ()
+        html, granted = error_page(str(error), elements_url=elements), []
     else:
-        html = build_page(rendered, elements_url=elements, title=at.job.title)
-        granted = tuple(rendered.granted.values())
+        html = build_page(rendered.html, elements_url=elements, title=at.job.title)
+        granted = list(rendered.granted.values())
     headers = page_headers(
         elements_url=elements,
         portal_origin=env.portal_url,

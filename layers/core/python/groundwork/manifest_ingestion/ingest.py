@@ -20,7 +20,8 @@ from groundwork.job.record import JobRecord
 from groundwork.job.resolve import Inputs, input_addresses, not_found, resolve
 from groundwork.job.s3_uri import S3Uri
 from groundwork.manifest_ingestion.drop import Ignore, Proceed, Wait, decide, job_folder, look_into, read_request
-from groundwork.worker_page.liquid import TemplateError, compile_template
+from groundwork.worker_page.errors import TemplateError
+from groundwork.worker_page.liquid import compile_template
 
 if TYPE_CHECKING:
     from groundwork.aws.job_log import JobLog

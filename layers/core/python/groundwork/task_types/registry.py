@@ -17,6 +17,9 @@ TASK_TYPES = (
 )
 
 
+__all__ = ["CUSTOM", "TASK_TYPES", "Registry", "UnknownTaskTypeError", "find", "get", "names"]
+
+
 class UnknownTaskTypeError(LookupError):
     """A name that is none of the registry's."""
 
