@@ -1,6 +1,8 @@
 # Everything a newcomer needs; `make help` lists it. Needs Python 3.11 or newer, Node 20 or newer and npm.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+# A build that broke off must not look finished.
+.DELETE_ON_ERROR:
 
 # The newest Python that really runs: a version manager's launcher may stand for one that is not installed.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -52,7 +54,8 @@ deploy: installed ## deploy the same stacks to the AWS account of the current cr
 test: installed lint chromium ## lint, types and every suite
 	npm run --silent -w portal check
 	npm run --silent -w portal test
-	$(RUN) pytest
+	$(RUN) pytest tests --ignore=tests/end_to_end -n 2
+	$(RUN) pytest tests/end_to_end
 
 .PHONY: lint
 lint: $(VENV_STAMP) ## style and types

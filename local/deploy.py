@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import boto3
@@ -30,13 +31,17 @@ class DeployError(Exception):
     """A step of the deployment failed; its own output stands above."""
 
 
-def deploy_local(settings: CloudSettings, *, output: Path | None = None) -> Deployment:
+def deploy_local(
+    settings: CloudSettings, *, output: Path | None = None, context: Mapping[str, str] | None = None
+) -> Deployment:
     """Bring the local cloud up to date with the sources, publish the portal, resume what was interrupted.
 
     Parameters
     ----------
     output
         Folder for the synthesized templates.
+    context
+        Settings of the deployment beside those of `cdk.json`.
 
     Raises
     ------
@@ -45,13 +50,19 @@ def deploy_local(settings: CloudSettings, *, output: Path | None = None) -> Depl
     """
     settings.connect()
     name = deployment_name()
-    wanted = {"name": name, "stacks": fingerprint(ROOT, STACK_SOURCES), "site": fingerprint(ROOT, [SITE])}
+    values = {"bundlingTarget": "local", "deploymentName": name, **(context or {})}
+    wanted = {
+        "context": json.dumps(values, sort_keys=True),
+        "stacks": fingerprint(ROOT, STACK_SOURCES),
+        "site": fingerprint(ROOT, [SITE]),
+    }
     deployed = _deployed(settings)
     if {**wanted, "site": ""} != {**deployed, "site": ""}:
         # Half a deployment must not pass for a whole one.
         settings.deployed_marker.unlink(missing_ok=True)
-        _cdk(["bootstrap", f"aws://{ACCOUNT}/{REGION}"], settings.command_environment(), "local", output)
-        _cdk(["deploy", "--all", "--method=direct"], settings.command_environment(), "local", output)
+        folder = output or ROOT / ".local" / "cdk.out"
+        _cdk(["bootstrap", f"aws://{ACCOUNT}/{REGION}"], settings.command_environment(), values, folder)
+        _cdk(["deploy", "--all", "--method=direct"], settings.command_environment(), values, folder)
     deployment = find_deployment(name)
     if wanted != deployed:
         adapt(settings, deployment)
@@ -70,9 +81,11 @@ def local_deployment(settings: CloudSettings) -> Deployment:
 def deploy_aws() -> Deployment:
     """Deploy to the account and Region of the current AWS credentials."""
     environment = dict(os.environ)
+    values = {"bundlingTarget": "aws", "deploymentName": deployment_name()}
+    folder = ROOT / "cdk.out"
     if not _is_bootstrapped():
-        _cdk(["bootstrap"], environment, "aws", None)
-    _cdk(["deploy", "--all"], environment, "aws", None)
+        _cdk(["bootstrap"], environment, values, folder)
+    _cdk(["deploy", "--all"], environment, values, folder)
     deployment = find_deployment()
     _publish(deployment, site_config(deployment, None), environment)
     return deployment
@@ -124,16 +137,10 @@ def _is_bootstrapped() -> bool:
     return True
 
 
-def _cdk(arguments: list[str], environment: dict[str, str], target: str, output: Path | None) -> None:
+def _cdk(arguments: list[str], environment: dict[str, str], context: Mapping[str, str], output: Path) -> None:
     command = [str(CDK), *arguments, "--app", f"{sys.executable} app.py", "--require-approval", "never"]
-    command += ["-c", f"bundlingTarget={target}", "-c", f"deploymentName={deployment_name()}"]
-    command += [
-        "--output",
-        str(output or ROOT / ".local" / f"cdk.out-{target}"),
-        "--progress",
-        "events",
-        "--no-notices",
-    ]
+    command += [argument for name, value in context.items() for argument in ("-c", f"{name}={value}")]
+    command += ["--output", str(output), "--progress", "events", "--no-notices"]
     _run(command, environment | {"CDK_DISABLE_CLI_TELEMETRY": "true"})
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +21,14 @@ from local.deploy import deploy_local, resume_jobs
 from local.deployment import Deployment
 from local.drop import refusal
 from local.portal_client import PortalClient, sign_in
-from local.settings import CloudSettings
+from local.settings import ACCOUNT, REGION, CloudSettings
 from local.workers import invite, new_password
 
+CUSTOMER_FUNCTIONS = ("meter-pre-annotation", "meter-post-annotation")
+"""Lambdas that custom jobs of the tests may name; `Cloud.create_function` makes them."""
+CONTEXT = {
+    "customerFunctions": ",".join(f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}" for name in CUSTOMER_FUNCTIONS)
+}
 FINAL = frozenset({"Completed", "Failed", "Stopped"})
 POLL_SECONDS = 0.3
 T = TypeVar("T")
@@ -120,6 +127,29 @@ class Cloud:
         token = sign_in(self.deployment, name, temporary, new_password=password)
         return Worker(name, password, PortalClient(self.deployment["ApiUrl"], token))
 
+    def create_function(self, name: str, source: Path, *, policy: Mapping[str, Any] | None = None) -> str:
+        """Create a customer's Lambda from one file with a function `handler`; returns its ARN.
+
+        `policy` is what the function itself may do, beyond nothing.
+        """
+        iam, functions = boto3.client("iam"), boto3.client("lambda")
+        trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+        role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+        if policy:
+            iam.put_role_policy(RoleName=name, PolicyName="rights", PolicyDocument=json.dumps(policy))
+        package = io.BytesIO()
+        with zipfile.ZipFile(package, "w") as file:
+            file.write(source, "function.py")
+        return functions.create_function(
+            FunctionName=name,
+            Runtime="python3.13",
+            Role=role,
+            Handler="function.handler",
+            Code={"ZipFile": package.getvalue()},
+            Timeout=30,
+        )["FunctionArn"]
+
     def kill(self) -> None:
         """End server and Lambdas with SIGKILL, as a power cut would."""
         local_cloud.kill(self.settings)
@@ -151,7 +181,7 @@ def deployed_cloud(directory: Path) -> Iterator[Cloud]:
     with connected(settings):
         local_cloud.start(settings)
         try:
-            yield Cloud(settings, deploy_local(settings, output=directory / "cdk.out"))
+            yield Cloud(settings, deploy_local(settings, output=directory / "cdk.out", context=CONTEXT))
         finally:
             local_cloud.stop(settings)
 
