@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from groundwork.job.s3_uri import S3Uri
+from groundwork.json_text import compact_json
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -123,7 +124,7 @@ class ObjectStore:
 
     def write_json(self, uri: S3Uri, document: Any) -> None:
         """Write a JSON document."""
-        self.write(uri, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+        self.write(uri, compact_json(document))
 
     def write_many(self, documents: Iterable[tuple[S3Uri, bytes]]) -> None:
         """Write many small objects at the same time."""

@@ -8,13 +8,13 @@ is the worker told "submitted", so what was submitted is in S3 and what is in S3
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.paths import JobPaths
+from groundwork.json_text import compact_json
 from groundwork.task_dispatch import slots
 from groundwork.task_dispatch.slots import SPREAD, AlreadySubmittedError, ObjectClosedError, ObjectStatus, QueuedObject
 from groundwork.task_dispatch.write_conflict import WriteConflictError
@@ -108,8 +108,8 @@ class Desk:
             item = self._act(entry, lambda item: slots.claim(item, worker, token, self.now()))
         except AlreadySubmittedError:
             return
-        document = json.dumps(answer(item.slots[worker]), ensure_ascii=False, separators=(",", ":"))
-        self.store.write_new(self.paths.answer(item.object_id, worker), document.encode())
+        document = compact_json(dict(answer(item.slots[worker])))
+        self.store.write_new(self.paths.answer(item.object_id, worker), document)
         self._act(entry, lambda item: slots.answer(item, worker, self.now()))
 
     def decline(self, worker: str, entry: int, token: str, reason: str | None) -> None:
