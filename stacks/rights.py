@@ -1,0 +1,76 @@
+"""What functions may do, in named actions on named resources."""
+
+from __future__ import annotations
+
+from aws_cdk import Stack
+
+from stacks.constructs.stage_function import StageFunction
+from stacks.data import QUEUE_INDEX, DataStack
+from stacks.settings import Settings
+
+GET, BATCH_GET, QUERY = "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"
+PUT, UPDATE, DELETE = "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"
+BATCH_WRITE, SCAN = "dynamodb:BatchWriteItem", "dynamodb:Scan"
+LIFE_CYCLE_GROUP = "/aws/sagemaker/LabelingJobs"
+
+_OBJECTS = "Job names, and with them the keys, are not known before a job is dropped"
+_LOGS = "A labeling job's log group is made when the job begins and has the job's name (Ground Truth's naming)"
+_TOKENS = (
+    "The service authorization reference of Step Functions gives SendTask* no resource type, so only * is sure to be "
+    "honoured; a token can't be guessed, and the queue table is the only place to read one from"
+)
+
+
+class Rights:
+    """Grants to the functions of one stack."""
+
+    def __init__(self, stack: Stack, settings: Settings, data: DataStack) -> None:
+        self._data = data
+        self._keys = settings.kms_keys
+        self._customer_functions = settings.customer_functions
+        self._logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:{LIFE_CYCLE_GROUP}*"
+
+    def read_outputs(self, function: StageFunction) -> None:
+        """Read and list the buckets that labeling jobs write to."""
+        self._read(function, (self._data.jobs_bucket_arn, *self._data.writable_arns))
+
+    def read_data(self, function: StageFunction) -> None:
+        """Read and list the buckets that manifests, templates and data objects may lie in."""
+        buckets = (self._data.jobs_bucket_arn, *self._data.readable_arns, *self._data.writable_arns)
+        self._read(function, tuple(dict.fromkeys(buckets)))
+
+    def write_outputs(self, function: StageFunction) -> None:
+        """Write to the buckets that labeling jobs write to."""
+        buckets = (self._data.jobs_bucket_arn, *self._data.writable_arns)
+        actions = ("s3:PutObject", "s3:AbortMultipartUpload")
+        function.allow_wildcard(actions, [f"{bucket}/*" for bucket in buckets], _OBJECTS)
+        function.allow(("kms:GenerateDataKey",), self._keys)
+
+    def delete_from_drop(self, function: StageFunction, file: str) -> None:
+        """Delete one kind of file from the dropped folders."""
+        function.allow_wildcard(("s3:DeleteObject",), [f"{self._data.jobs_bucket_arn}/*/{file}"], _OBJECTS)
+
+    def table(self, function: StageFunction, *actions: str, index: bool = False) -> None:
+        """Use the queue table; with `index`, also query its index."""
+        function.allow(actions, [self._data.queue_table_arn])
+        if index:
+            function.allow((QUERY,), [f"{self._data.queue_table_arn}/index/{QUEUE_INDEX}"])
+
+    def job_log(self, function: StageFunction) -> None:
+        """Write the logs of labeling jobs, and make them."""
+        actions = ("logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:CreateLogStream", "logs:PutLogEvents")
+        function.allow_wildcard(actions, [self._logs], _LOGS)
+
+    def release_tokens(self, function: StageFunction) -> None:
+        """Let a waiting state machine go on."""
+        function.allow_wildcard(("states:SendTaskSuccess", "states:SendTaskFailure"), ["*"], _TOKENS)
+
+    def invoke_customer_functions(self, function: StageFunction) -> None:
+        """Invoke the pre- and post-annotation functions that the deployment lists."""
+        function.allow(("lambda:InvokeFunction",), self._customer_functions)
+
+    def _read(self, function: StageFunction, buckets: tuple[str, ...]) -> None:
+        function.allow_wildcard(("s3:GetObject",), [f"{bucket}/*" for bucket in buckets], _OBJECTS)
+        # Without the right to list, S3 answers 403 in place of 404 for an object that is not there.
+        function.allow(("s3:ListBucket",), buckets)
+        function.allow(("kms:Decrypt",), self._keys)
