@@ -25,6 +25,14 @@ from local.sources import fingerprint
 CDK = ROOT / "node_modules" / ".bin" / "cdk"
 STACK_SOURCES = ("app.py", "cdk.json", "requirements.txt", "stacks", "functions", "layers")
 SITE = "portal/dist"
+LOG_LINES = 40
+QUIET = {
+    "CDK_DISABLE_CLI_TELEMETRY": "true",
+    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+    "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
+    "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION": "1",
+    "NODE_NO_WARNINGS": "1",
+}
 
 
 class DeployError(Exception):
@@ -57,16 +65,22 @@ def deploy_local(
         "site": fingerprint(ROOT, [SITE]),
     }
     deployed = _deployed(settings)
+    log = settings.directory / "deploy.log"
+    log.write_bytes(b"")
     if {**wanted, "site": ""} != {**deployed, "site": ""}:
         # Half a deployment must not pass for a whole one.
         settings.deployed_marker.unlink(missing_ok=True)
-        folder = output or ROOT / ".local" / "cdk.out"
-        _cdk(["bootstrap", f"aws://{ACCOUNT}/{REGION}"], settings.command_environment(), values, folder)
-        _cdk(["deploy", "--all", "--method=direct"], settings.command_environment(), values, folder)
+        print("deploying the stacks", flush=True)
+        environment = settings.command_environment()
+        _bootstrap(environment, [f"aws://{ACCOUNT}/{REGION}"], settings.directory, log)
+        _deploy(
+            environment, values, ["--method=direct", "--output", str(output or settings.directory / "cdk.out")], log
+        )
     deployment = find_deployment(name)
     if wanted != deployed:
         adapt(settings, deployment)
-        _publish(deployment, site_config(deployment, settings), settings.command_environment())
+        print("publishing the portal", flush=True)
+        _publish(deployment, site_config(deployment, settings), settings.command_environment(), log)
         settings.deployed_marker.write_text(json.dumps(wanted))
     resume_jobs(deployment)
     return _with_local_addresses(settings, deployment)
@@ -82,10 +96,9 @@ def deploy_aws() -> Deployment:
     """Deploy to the account and Region of the current AWS credentials."""
     environment = dict(os.environ)
     values = {"bundlingTarget": "aws", "deploymentName": deployment_name()}
-    folder = ROOT / "cdk.out"
     if not _is_bootstrapped():
-        _cdk(["bootstrap"], environment, values, folder)
-    _cdk(["deploy", "--all"], environment, values, folder)
+        _bootstrap(environment, [_place()], ROOT / ".local", None)
+    _deploy(environment, values, [], None)
     deployment = find_deployment()
     _publish(deployment, site_config(deployment, None), environment)
     return deployment
@@ -137,21 +150,42 @@ def _is_bootstrapped() -> bool:
     return True
 
 
-def _cdk(arguments: list[str], environment: dict[str, str], context: Mapping[str, str], output: Path) -> None:
-    command = [str(CDK), *arguments, "--app", f"{sys.executable} app.py", "--require-approval", "never"]
+def _place() -> str:
+    """Return account and Region of the current credentials, as the CDK names a place."""
+    account = boto3.client("sts").get_caller_identity()["Account"]
+    return f"aws://{account}/{boto3.session.Session().region_name or REGION}"
+
+
+def _bootstrap(environment: Mapping[str, str], place: list[str], folder: Path, log: Path | None) -> None:
+    # Away from cdk.json: the bootstrap stack does not depend on the application, which takes seconds to synthesize.
+    folder.mkdir(parents=True, exist_ok=True)
+    _run([str(CDK), "bootstrap", *place, "--no-notices"], environment, folder, log)
+
+
+def _deploy(environment: Mapping[str, str], context: Mapping[str, str], options: list[str], log: Path | None) -> None:
+    command = [str(CDK), "deploy", "--all", "--app", f"{sys.executable} app.py", "--require-approval", "never"]
     command += [argument for name, value in context.items() for argument in ("-c", f"{name}={value}")]
-    command += ["--output", str(output), "--progress", "events", "--no-notices"]
-    _run(command, environment | {"CDK_DISABLE_CLI_TELEMETRY": "true"})
+    _run([*command, "--progress", "events", "--no-notices", *options], environment, ROOT, log)
 
 
-def _publish(deployment: Deployment, config: dict[str, str], environment: dict[str, str]) -> None:
+def _publish(
+    deployment: Deployment, config: dict[str, str], environment: Mapping[str, str], log: Path | None = None
+) -> None:
     command = [sys.executable, str(ROOT / "portal" / "publish.py"), "--bucket", deployment["SiteBucket"]]
-    _run([*command, "--config-json", json.dumps(config)], environment)
+    _run([*command, "--config-json", json.dumps(config)], environment, ROOT, log)
 
 
-def _run(command: list[str], environment: dict[str, str]) -> None:
-    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
-        raise DeployError(f"failed: {' '.join(command[:3])} …")
+def _run(command: list[str], environment: Mapping[str, str], folder: Path, log: Path | None) -> None:
+    """Run a command; with a log its output goes there and is shown only when it fails."""
+    environment = {**environment, **QUIET}
+    if log is None:
+        done = subprocess.run(command, cwd=folder, env=environment, check=False)
+    else:
+        with log.open("ab") as file:
+            done = subprocess.run(command, cwd=folder, env=environment, check=False, stdout=file, stderr=file)
+    if done.returncode != 0:
+        shown = "" if log is None else "\n" + "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:])
+        raise DeployError(f"failed: {' '.join(command[:3])} …{shown}")
 
 
 def main() -> None:
