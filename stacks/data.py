@@ -90,7 +90,9 @@ class DataStack(Stack):
         if not isinstance(resource, CfnBucket):
             raise TypeError("a bucket without its resource")
         # The bucket's `event_bridge_enabled` would add a custom resource with a function of its own.
-        resource.add_property_override("NotificationConfiguration", {"EventBridgeConfiguration": {"EventBridgeEnabled": True}})
+        resource.add_property_override(
+            "NotificationConfiguration", {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
+        )
         acknowledge(bucket, "S1", ACCESS_LOG_REASON)
         return bucket
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk.aws_cloudwatch import (
     Alarm,
-    CfnAlarm,
     ComparisonOperator,
     Dashboard,
     DashboardVariable,
@@ -41,7 +40,12 @@ ANY_JOB = "-"
 """Stands where the dashboard's variable puts the chosen job."""
 FIVE_MINUTES = Duration.minutes(5)
 STALLED_SECONDS = 86_400
-PROGRESS = ("TotalDatasetObjectsLabeled", "DatasetObjectsHumanAnnotated", "DatasetObjectsLabelingFailed", "AnswersMissing")
+PROGRESS = (
+    "TotalDatasetObjectsLabeled",
+    "DatasetObjectsHumanAnnotated",
+    "DatasetObjectsLabelingFailed",
+    "AnswersMissing",
+)
 WORK = ("TasksAccepted", "TasksSubmitted", "TasksReturned", "TasksDeclined")
 ENDS = ("JobsSucceeded", "JobsFailed", "JobsStopped", "JobsRefused")
 
@@ -75,53 +79,36 @@ class ObservabilityStack(Stack):
                 endpoint=settings.contact_email,
             )
         self._alarms()
-        self._stalled_alarm()
         self._dashboard()
         CfnOutput(self, "OperatorNoticesTopic", value=self._topic.topic_arn, description="Subscribe to get alarms")
 
     def _alarms(self) -> None:
+        """Make alarms on single metrics: each costs the same, and a missing figure is no alarm."""
         failed = _total("JobsFailed")
+        waiting = _total("SecondsSinceLastReadyObject", "max")
+        reads, writes = (self._table_metric(f"{kind}ThrottleEvents") for kind in ("Read", "Write"))
         self._alarm("JobsFailed", "A labeling job has failed; its FailureReason says why", failed)
         self._alarm("DeadLetters", "An event was given up; it waits in the dead-letter queue", self._dead_letters)
         self._alarm("PortalErrors", "The portal's API fails", self._api_metric("5xx"), periods=2)
         self._alarm("FunctionThrottles", "Functions of this account and Region are throttled", _lambda("Throttles"))
-        self._alarm("TableThrottles", "The queue table is throttled", self._table_throttles())
+        self._alarm("TableReadThrottles", "Reads of the queue table are throttled", reads)
+        self._alarm("TableWriteThrottles", "Writes of the queue table are throttled", writes)
+        stalled = "A labeling job has had no finished data object for a day; is its work team away?"
+        self._alarm("QueueStalled", stalled, waiting, threshold=STALLED_SECONDS)
 
-    def _alarm(self, name: str, description: str, metric: IMetric, *, periods: int = 1) -> None:
+    def _alarm(self, name: str, description: str, metric: IMetric, *, periods: int = 1, threshold: int = 1) -> None:
         alarm = Alarm(
             self,
             name,
             alarm_name=f"{self._settings.deployment_name}-{name}",
             alarm_description=description,
             metric=metric,
-            threshold=1,
+            threshold=threshold,
             evaluation_periods=periods,
             comparison_operator=ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             treat_missing_data=TreatMissingData.NOT_BREACHING,
         )
         alarm.add_alarm_action(SnsAction(self._topic))
-
-    def _stalled_alarm(self) -> None:
-        """Watch the job that has waited longest, whichever it is; billed only while jobs write the metric."""
-        CfnAlarm(
-            self,
-            "QueueStalled",
-            alarm_name=f"{self._settings.deployment_name}-QueueStalled",
-            alarm_description="A labeling job has had no finished data object for a day; is its work team away?",
-            metrics=[
-                CfnAlarm.MetricDataQueryProperty(
-                    id="longest",
-                    expression=f'SELECT MAX(SecondsSinceLastReadyObject) FROM SCHEMA("{NAMESPACE}", {JOB})',
-                    period=3600,
-                    return_data=True,
-                )
-            ],
-            threshold=STALLED_SECONDS,
-            evaluation_periods=1,
-            comparison_operator="GreaterThanOrEqualToThreshold",
-            treat_missing_data="notBreaching",
-            alarm_actions=[self._topic.topic_arn],
-        )
 
     def _dashboard(self) -> None:
         Dashboard(
@@ -149,7 +136,9 @@ class ObservabilityStack(Stack):
         return [
             [TextWidget(markdown="## The chosen labeling job", width=24, height=1)],
             [
-                SingleValueWidget(title="Data objects", metrics=[_job(name, "max") for name in PROGRESS], width=24, height=3)
+                SingleValueWidget(
+                    title="Data objects", metrics=[_job(name, "max") for name in PROGRESS], width=24, height=3
+                )
             ],
             [
                 GraphWidget(title="Labeled so far", left=[_job(name, "max") for name in PROGRESS[:3]], width=8),
@@ -172,11 +161,17 @@ class ObservabilityStack(Stack):
             ],
             [
                 GraphWidget(
-                    title="Portal API", left=[self._api_metric("Count"), self._api_metric("5xx")],
-                    right=[self._api_metric("Latency", "p95")], width=8,
+                    title="Portal API",
+                    left=[self._api_metric("Count"), self._api_metric("5xx")],
+                    right=[self._api_metric("Latency", "p95")],
+                    width=8,
                 ),
                 GraphWidget(title="Function errors", left=self._function_errors(), width=8),
-                GraphWidget(title="Queue table throttles", left=[self._table_throttles()], width=8),
+                GraphWidget(
+                    title="Queue table throttles",
+                    left=[self._table_metric("ReadThrottleEvents"), self._table_metric("WriteThrottleEvents")],
+                    width=8,
+                ),
             ],
         ]
 
@@ -194,20 +189,13 @@ class ObservabilityStack(Stack):
             period=FIVE_MINUTES,
         )
 
-    def _table_throttles(self) -> MathExpression:
-        return MathExpression(
-            expression="FILL(reads, 0) + FILL(writes, 0)",
-            label="Throttled reads and writes",
-            period=FIVE_MINUTES,
-            using_metrics={
-                "reads": self._table_metric("ReadThrottleEvents"),
-                "writes": self._table_metric("WriteThrottleEvents"),
-            },
-        )
-
     def _table_metric(self, name: str) -> Metric:
         return Metric(
-            namespace="AWS/DynamoDB", metric_name=name, dimensions_map={"TableName": self._table}, statistic="sum"
+            namespace="AWS/DynamoDB",
+            metric_name=name,
+            dimensions_map={"TableName": self._table},
+            statistic="sum",
+            period=FIVE_MINUTES,
         )
 
 
@@ -222,8 +210,8 @@ def _job(name: str, statistic: str) -> Metric:
     )
 
 
-def _total(name: str) -> Metric:
-    return Metric(namespace=NAMESPACE, metric_name=name, statistic="sum", period=FIVE_MINUTES)
+def _total(name: str, statistic: str = "sum") -> Metric:
+    return Metric(namespace=NAMESPACE, metric_name=name, statistic=statistic, period=FIVE_MINUTES)
 
 
 def _by_team(name: str) -> MathExpression:

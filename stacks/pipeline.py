@@ -71,9 +71,7 @@ class PipelineStack(Stack):
             )
         }
         machine = LabelingMachine(self, "LabelingMachine", settings=settings, functions=self.functions)
-        rules = EventRules(
-            self, "EventRules", jobs_bucket_name=data.jobs_bucket_name, dead_letters=self.dead_letters
-        )
+        rules = EventRules(self, "EventRules", jobs_bucket_name=data.jobs_bucket_name, dead_letters=self.dead_letters)
         rules.on_drop(self.functions["manifest_ingestion"])
         rules.on_stop(self.functions["stop"])
         rules.on_lost_execution(machine_arn(self, settings), self.functions["failure"])

@@ -12,7 +12,30 @@ from pydantic.alias_generators import to_camel
 
 CONTEXT_KEY = "groundwork"
 _ARN = r"arn:aws[a-z-]*"
-RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
+RETENTION_DAYS = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+)
 """The periods that CloudWatch Logs knows."""
 
 
@@ -54,7 +77,9 @@ KeyArn = Annotated[
 ]
 WorkTeam = Annotated[str, _matching(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", "a work team name")]
 Email = Annotated[str, _matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address")]
-HttpsUrl = Annotated[str, _matching(r"https?://[^/\s?#]+", "an origin such as https://labels.example.com, without a path")]
+HttpsUrl = Annotated[
+    str, _matching(r"https?://[^/\s?#]+", "an origin such as https://labels.example.com, without a path")
+]
 
 
 class Settings(BaseModel):

@@ -90,7 +90,11 @@ class PackageBundler:
         shutil.rmtree(unfinished, ignore_errors=True)
         _install(self._requirements, unfinished / "python", self._target)
         _strip(unfinished)
-        unfinished.rename(folder)
+        try:
+            unfinished.rename(folder)
+        except OSError:
+            # Another synth was faster with the same content.
+            shutil.rmtree(unfinished)
         return folder
 
 
@@ -124,7 +128,9 @@ def _installers(target: str) -> list[list[str]]:
     if uv:
         commands.append([uv, "pip", "install", "--quiet", "--link-mode", "copy", *_uv_options(target)])
     if pip:
-        commands.append([*pip, "install", "--quiet", "--disable-pip-version-check", "--no-compile", *_pip_options(target)])
+        commands.append(
+            [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-compile", *_pip_options(target)]
+        )
     return commands
 
 

@@ -63,7 +63,9 @@ class LabelingMachine(Construct):
             ),
         )
         acknowledge(self.machine, "SF1", "Each stage logs its own work; a second trail of every transition only costs")
-        acknowledge(self.machine, "SF2", "Stages are traced by the labeling job's own log; X-Ray would bill each transition")
+        acknowledge(
+            self.machine, "SF2", "Stages are traced by the labeling job's own log; X-Ray would bill each transition"
+        )
         acknowledge_wildcard(self, "*", "Log deliveries of Step Functions (logs:*LogDelivery*) know no resource")
 
     def _may_invoke(self, functions: list[str]) -> None:

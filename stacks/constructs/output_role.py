@@ -53,7 +53,9 @@ def _trusted(stack: Stack, settings: Settings) -> IPrincipal:
     if roles:
         return roles[0] if len(roles) == 1 else CompositePrincipal(*roles)
     if not settings.customer_functions:
-        return PrincipalWithConditions(AccountPrincipal(stack.account), {"StringEquals": {"aws:PrincipalArn": "nobody"}})
+        return PrincipalWithConditions(
+            AccountPrincipal(stack.account), {"StringEquals": {"aws:PrincipalArn": "nobody"}}
+        )
     # Lambda puts the function's unqualified ARN into what its code asks of AWS; the account alone would be too wide.
     functions = sorted({":".join(arn.split(":")[:7]) for arn in settings.customer_functions})
     accounts: list[IPrincipal] = [

@@ -34,7 +34,15 @@ ROUTES = (
     (HttpMethod.POST, "/jobs/{job}/tasks/{entry}/renew"),
 )
 PAGE_ROUTE = "/pages/{job}/{entry}/{token}"
-ACCESS_LOG_FIELDS = ("requestId", "requestTime", "routeKey", "status", "responseLength", "responseLatency", "integrationErrorMessage")
+ACCESS_LOG_FIELDS = (
+    "requestId",
+    "requestTime",
+    "routeKey",
+    "status",
+    "responseLength",
+    "responseLatency",
+    "integrationErrorMessage",
+)
 """The path is not among them: a page's path holds the token that opens it."""
 
 
@@ -85,7 +93,9 @@ class PortalHttpApi(Construct):
             path=PAGE_ROUTE, methods=[HttpMethod.GET], integration=integration, authorizer=HttpNoneAuthorizer()
         )
         for route in pages:
-            acknowledge(route, "APIG4", "A frame can't send a header; the token in the path opens this one page, while leased")
+            acknowledge(
+                route, "APIG4", "A frame can't send a header; the token in the path opens this one page, while leased"
+            )
 
     def _log_access(self, stage: HttpStage, settings: Settings) -> None:
         log = LogGroup(

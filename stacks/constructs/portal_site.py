@@ -66,9 +66,13 @@ class PortalSite(Construct):
             ],
         )
         acknowledge(self.distribution, "CFR1", "Where workers live is not for the software to say")
-        acknowledge(self.distribution, "CFR2", "Static files without a server behind them; a firewall costs by the month")
+        acknowledge(
+            self.distribution, "CFR2", "Static files without a server behind them; a firewall costs by the month"
+        )
         acknowledge(self.distribution, "CFR3", "Requests for static files tell nothing; the API logs what workers do")
-        acknowledge(self.distribution, "CFR4", "The lowest TLS version can be set only with a certificate of one's own domain")
+        acknowledge(
+            self.distribution, "CFR4", "The lowest TLS version can be set only with a certificate of one's own domain"
+        )
 
     @property
     def domain_name(self) -> str:

@@ -17,7 +17,15 @@ from stacks.constructs.dependency_layer import ARCHITECTURE, LAYERS, ROOT, RUNTI
 from stacks.settings import RETENTION_DAYS, Settings
 
 ThirdParty = Literal["powertools", "liquid", "numpy"]
-CODE_EXCLUDED = ["*", "!functions", "!functions/**", "functions/**/event.json", "functions/*.asl.json", "**/__pycache__"]
+CORE_EXCLUDED = ["*", "!python", "!python/groundwork", "!python/groundwork/**", "**/__pycache__"]
+CODE_EXCLUDED = [
+    "*",
+    "!functions",
+    "!functions/**",
+    "functions/**/event.json",
+    "functions/*.asl.json",
+    "**/__pycache__",
+]
 
 
 class FunctionPackages:
@@ -34,7 +42,7 @@ class FunctionPackages:
         self.core = LayerVersion(
             stack,
             "CoreLayer",
-            code=Code.from_asset(str(LAYERS / "core"), exclude=["**/__pycache__"], ignore_mode=IgnoreMode.GIT),
+            code=Code.from_asset(str(LAYERS / "core"), exclude=CORE_EXCLUDED, ignore_mode=IgnoreMode.GIT),
             compatible_runtimes=[RUNTIME],
             compatible_architectures=[ARCHITECTURE],
             description="The core package groundwork",

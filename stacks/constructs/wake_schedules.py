@@ -27,7 +27,10 @@ class WakeSchedules(Construct):
             "Role",
             assumed_by=ServicePrincipal(
                 "scheduler.amazonaws.com",
-                conditions={"StringEquals": {"aws:SourceAccount": stack.account}, "ArnEquals": {"aws:SourceArn": self._source}},
+                conditions={
+                    "StringEquals": {"aws:SourceAccount": stack.account},
+                    "ArnEquals": {"aws:SourceArn": self._source},
+                },
             ),
             description="Lets the schedules of waiting jobs invoke wake",
         )
@@ -48,7 +51,9 @@ class WakeSchedules(Construct):
         actions = ("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:GetSchedule")
         function.allow_wildcard(actions, [self._schedules], "A schedule is named after its job")
         function.allow(
-            ("iam:PassRole",), [self.role_arn], conditions={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+            ("iam:PassRole",),
+            [self.role_arn],
+            conditions={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
         )
         self.may_clear(function)
 

@@ -44,7 +44,12 @@ class Workforce(Construct):
             removal_policy=RemovalPolicy.RETAIN,
         )
         acknowledge(
-            pool, "COG2", "A session may read and label the objects of its own teams only; workers often own no second device"
+            pool,
+            "COG2",
+            "A session may read and label the objects of its own teams only; workers often own no second device",
+        )
+        acknowledge(
+            pool, "COG8", "The Plus plan bills every worker who signs in; who wants its threat protection turns it on"
         )
         client = pool.add_client(
             "Portal",
