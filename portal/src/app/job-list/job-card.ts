@@ -43,6 +43,7 @@ export class JobCard extends LitElement {
         overflow: hidden;
         background: var(--raised);
         accent-color: var(--accent);
+        margin-right: 0.5rem;
         vertical-align: middle;
       }
       progress::-webkit-progress-bar {

@@ -11,6 +11,8 @@ const RETRY_SECONDS = [2, 4, 8, 16, 30] as const;
 /** Hands in answers: one at a time, again and again while the network is down, and never more than once. */
 export class Outbox {
   private answer: Answer | null = null;
+  /** Which task the answer belongs to: a retry must never reach the task after it. */
+  private entry: number | null = null;
   private attempts = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -21,12 +23,13 @@ export class Outbox {
 
   /** Whether an answer waits to be sent. */
   get holds(): boolean {
-    return this.answer !== null;
+    return this.answer !== null && this.entry === this.place.hand?.task.entry;
   }
 
   clear(): void {
     clearTimeout(this.retry);
     this.answer = null;
+    this.entry = null;
     this.attempts = 0;
   }
 
@@ -43,12 +46,13 @@ export class Outbox {
     }
     hand.remember(answer);
     this.answer = answer;
+    this.entry = hand.task.entry;
     await this.send();
   }
 
   /** The form changed: an answer that could not be sent is not what the worker wants any more. */
   changed(answer: Answer): void {
-    if (this.answer === null || !this.place.board.is("working")) {
+    if (!this.holds || !this.place.board.is("working")) {
       return;
     }
     if (JSON.stringify(answer) !== JSON.stringify(this.answer)) {
@@ -61,7 +65,7 @@ export class Outbox {
   async send(): Promise<void> {
     const { board, hand, ports } = this.place;
     const { answer } = this;
-    if (answer === null || hand === null || !board.is("working")) {
+    if (answer === null || hand === null || !this.holds || !board.is("working")) {
       return;
     }
     clearTimeout(this.retry);
@@ -119,7 +123,7 @@ export class Outbox {
       case "already_submitted":
         return this.sent({ outcome: "submitted" }, next);
       case "not_leased":
-        return this.sendAfterTakingBack();
+        return this.sendAfterTakingBack(next);
       case "object_closed":
         this.clear();
         hand?.forget();
@@ -135,8 +139,16 @@ export class Outbox {
     }
   }
 
-  private async sendAfterTakingBack(): Promise<void> {
-    if (this.place.hand?.takenBack === true || !(await this.place.takeBack())) {
+  private async sendAfterTakingBack(next: Slot | null): Promise<void> {
+    let back = false;
+    try {
+      back = this.place.hand?.takenBack !== true && (await this.place.takeBack());
+    } catch (error) {
+      if (conflictOf(error) !== "not_leased") {
+        return this.notSent(error, next);
+      }
+    }
+    if (!back) {
       this.clear();
       this.place.lose("not_leased");
       return;

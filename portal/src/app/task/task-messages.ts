@@ -37,7 +37,9 @@ export function lossOf(conflict: Conflict | "time_is_up"): { readonly title: str
     case "lease_expired":
       return {
         title: "Time is up",
-        message: "The time limit of this task has passed and it was not submitted. Your work was saved as a draft: if the task is still open, you find it in the list of jobs. You can also download a copy.",
+        message:
+          "The time limit of this task has passed before it was submitted. Your draft is kept: if the task is still " +
+          "open, you find it in the list of jobs. You can also download a copy.",
       };
     case "object_closed":
       return {
