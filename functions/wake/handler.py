@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from groundwork.aws.queue import Queue
@@ -11,7 +12,7 @@ from groundwork.task_dispatch.progress import wake_if_due
 
 from functions import wiring
 from functions.job_event import JobEvent, Response
-from functions.observability import job_metric, logger
+from functions.observability import deployment_metric, job_metric, logger
 
 
 @logger.inject_lambda_context
@@ -25,6 +26,9 @@ def handler(event: JobEvent, context: LambdaContext) -> Response:
     reason = wake_if_due(queue, wiring.machine(), now)
     window = queue.window()
     job_metric("OpenDataObjects", window.open, record.name)
-    job_metric("SecondsSinceLastReadyObject", now - (window.last_ready_at or record.created_at), record.name)
+    idle = now - (window.last_ready_at or record.created_at)
+    job_metric("SecondsSinceLastReadyObject", idle, record.name, MetricUnit.Seconds)
+    # Also without the job's name: an alarm takes the largest of all jobs.
+    deployment_metric("SecondsSinceLastReadyObject", idle, MetricUnit.Seconds)
     wiring.schedule().set(event.job_key, window.next_look(now))
     return {"reason": reason}

@@ -44,7 +44,7 @@ def test_files_of_a_drop_name_their_folder(file: str) -> None:
         "pier-boats/in/day1.manifest",
         "pier-boats/manifests/output/output.manifest",
         "pier-boats/output/pier-boats/manifests/output/output.manifest",
-        "pier-boats/output/pier-boats/.groundwork/job.json",
+        "pier-boats/output/pier-boats/.groundwork/labeling-job.json",
         "pier-boats//job.json",
     ],
 )

@@ -39,7 +39,7 @@ class StopConditions(Frozen):
 
 
 class LabelingJob(Frozen):
-    """One labeling job, resolved once at ingestion and stored as `.groundwork/job.json`.
+    """One labeling job, resolved once at ingestion and stored as `.groundwork/labeling-job.json`.
 
     Every default is filled in and every name of the request is translated into ours, so that no stage
     looks at the request again.

@@ -87,7 +87,7 @@ class JobPaths:
     @property
     def job(self) -> S3Uri:
         """The resolved labeling job."""
-        return self._at(".groundwork/job.json")
+        return self._at(".groundwork/labeling-job.json")
 
     @property
     def shards(self) -> S3Uri:
@@ -96,7 +96,7 @@ class JobPaths:
 
     def task_input(self, shard: int) -> S3Uri:
         """Locate the task inputs of a shard, one line a data object."""
-        return self._at(f".groundwork/task-input/{shard:06d}.jsonl")
+        return self._at(f".groundwork/task-input/{shard:06d}.ndjson")
 
     def task_input_index(self, shard: int) -> S3Uri:
         """Locate the index of a shard's task inputs; it is there when they are complete."""
@@ -104,7 +104,7 @@ class JobPaths:
 
     def task_input_checkpoint(self, shard: int) -> S3Uri:
         """Locate the responses of a customer's pre-annotation Lambda so far."""
-        return self._at(f".groundwork/task-input/{shard:06d}.checkpoint.jsonl")
+        return self._at(f".groundwork/task-input/{shard:06d}.checkpoint.ndjson")
 
     @property
     def opened_prefix(self) -> S3Uri:
@@ -148,7 +148,7 @@ class JobPaths:
 
     def collected(self, shard: int, plan: str, batch: int) -> S3Uri:
         """Locate the compacted answers of a batch."""
-        return self._at(f".groundwork/collected/{shard:06d}/{plan}-{batch:05d}.jsonl")
+        return self._at(f".groundwork/collected/{shard:06d}/{plan}-{batch:05d}.ndjson")
 
     @property
     def votes_prefix(self) -> S3Uri:
@@ -171,4 +171,4 @@ class JobPaths:
 
     def labels(self, shard: int, plan: str, batch: int) -> S3Uri:
         """Locate the labels of a batch."""
-        return self._at(f".groundwork/labels/{shard:06d}/{plan}-{batch:05d}.jsonl")
+        return self._at(f".groundwork/labels/{shard:06d}/{plan}-{batch:05d}.ndjson")
