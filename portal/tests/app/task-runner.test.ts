@@ -475,6 +475,19 @@ describe("leaving", () => {
     expect(bench.state.notice!.tone).toBe("error");
   });
 
+  test("a page closed while the answer is on its way takes no further task", async () => {
+    const outcome = deferred<SubmitOutcome>();
+    bench.tasks.answer.mockReturnValueOnce(outcome.promise);
+    await bench.begin();
+    await bench.submit();
+    const asked = bench.tasks.take.mock.calls.length;
+    bench.runner.dispose();
+    outcome.resolve({ outcome: "submitted", next: null });
+    await settle();
+    expect(bench.tasks.take).toHaveBeenCalledTimes(asked);
+    expect(bench.local.draft(0)).toBeNull();
+  });
+
   test("a skip during a submit does nothing", async () => {
     bench.tasks.answer.mockReturnValueOnce(new Promise(() => {}));
     await bench.begin();

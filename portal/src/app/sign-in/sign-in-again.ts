@@ -1,4 +1,4 @@
-import { LitElement, type TemplateResult, html } from "lit";
+import { LitElement, type TemplateResult, css, html } from "lit";
 import type { PortalConfig } from "../config";
 import { sharedStyles } from "../page/shared-styles";
 import type { Cognito } from "../session/cognito";
@@ -7,7 +7,15 @@ import "./sign-in-form";
 
 /** Asks the same worker to sign in again, above the page they were on: nothing on it is lost. */
 export class SignInAgain extends LitElement {
-  static override styles = [sharedStyles];
+  static override styles = [
+    sharedStyles,
+    css`
+      portal-sign-in-form {
+        display: block;
+        margin: 1.25rem 0 0.75rem;
+      }
+    `,
+  ];
   static override properties = {
     config: { attribute: false },
     session: { attribute: false },
@@ -24,14 +32,12 @@ export class SignInAgain extends LitElement {
     return html`<dialog aria-labelledby="title" @cancel=${(event: Event) => event.preventDefault()}>
       <h2 id="title">Sign in again</h2>
       <p class="quiet">Your session has ended. Your work is still here and goes on after signing in.</p>
-      <br />
       <portal-sign-in-form
         .config=${this.config}
         .session=${this.session}
         .cognito=${this.cognito}
         .username=${this.username}
       ></portal-sign-in-form>
-      <br />
       <button class="plain" type="button" @click=${() => void this.session.signOut()}>
         Sign out and leave this page
       </button>

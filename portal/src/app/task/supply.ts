@@ -93,6 +93,9 @@ export class Supply {
   private async openNext(): Promise<void> {
     try {
       await this.prefetching;
+      if (this.place.closed) {
+        return;
+      }
       if (!(await this.openReserved())) {
         this.opened(await this.place.source.take());
       }

@@ -77,7 +77,7 @@ export class TaskHeader extends LitElement {
 
   override render(): TemplateResult {
     return html`<header>
-      <h1 tabindex="-1" title=${this.heading}>${this.heading}</h1>
+      <h1 title=${this.heading}>${this.heading}</h1>
       ${this.submitted > 0 ? html`<span class="done quiet">${this.submitted} submitted</span>` : nothing}
       ${this.remaining === null
         ? nothing
@@ -89,10 +89,6 @@ export class TaskHeader extends LitElement {
         <button type="button" class="plain" aria-label="Keyboard shortcuts" @click=${() => this.say("help")}>?</button>
       </nav>
     </header>`;
-  }
-
-  override focus(): void {
-    this.renderRoot.querySelector("h1")?.focus();
   }
 
   private button(command: Command, text: string): TemplateResult {

@@ -1,4 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { PortalApi } from "../api/portal-api";
 import type { FromFrame, Keystroke } from "../frame-protocol";
@@ -112,8 +113,8 @@ export class TaskView extends LitElement {
             ></portal-phase-panel>`
           : nothing}
       </main>
-      <div class="hidden-text" role="status">${announcement?.urgent === false ? announcement.text : nothing}</div>
-      <div class="hidden-text" role="alert">${announcement?.urgent === true ? announcement.text : nothing}</div>
+      <div class="hidden-text" role="status">${announcement?.urgent === false ? spoken(announcement) : nothing}</div>
+      <div class="hidden-text" role="alert">${announcement?.urgent === true ? spoken(announcement) : nothing}</div>
       <portal-shortcuts-dialog></portal-shortcuts-dialog>
       <portal-decline-dialog
         @choice=${(event: CustomEvent<DeclineChoice>) => this.giveUp(event.detail)}
@@ -261,6 +262,11 @@ export class TaskView extends LitElement {
       event.preventDefault();
     }
   };
+}
+
+/** A new node each time: screen readers read the same words again only then. */
+function spoken(announcement: NonNullable<TaskState["announcement"]>): unknown {
+  return keyed(announcement, html`<span>${announcement.text}</span>`);
 }
 
 customElements.define("portal-task-view", TaskView);
