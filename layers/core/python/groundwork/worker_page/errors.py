@@ -42,7 +42,7 @@ def problem(code: Code, message: str, line: int | None) -> RenderingError:
 def translated(error: LiquidError, default: Code, end: int | None = None) -> TemplateError:
     """Say in our words what the Liquid library reports; `end` is the line of errors at the end of the source."""
     if isinstance(error.__cause__, RecursionError):
-        return TemplateError.at(default, "an expression is nested too deeply")
+        return TemplateError.at(default, "something is nested too deeply", line_of(error))
     code = default
     if isinstance(error, ResourceLimitError):
         code = "LimitExceeded"

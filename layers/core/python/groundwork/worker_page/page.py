@@ -44,11 +44,15 @@ def build_page(rendered: str, *, elements_url: str, title: str, language: str = 
     beginning = _BEGINNING.match(rendered)
     if beginning is None or not (beginning["html"] or beginning["head"]):
         return _document(rendered, head, language)
+    opening = f'<html lang="{escape(language)}"'
     start = beginning.end() if beginning["head"] else beginning.end("html")
-    before = rendered[:start]
-    if beginning["html"] and not _LANGUAGE.search(beginning["attributes"]):
-        place = beginning.start("attributes")
-        before = f'{rendered[:place]} lang="{escape(language)}"{rendered[place:start]}'
+    if not beginning["html"]:
+        place = beginning.start("head")
+        before = f"{rendered[:place]}{opening}>{rendered[place:start]}"
+    elif _LANGUAGE.search(beginning["attributes"]):
+        before = rendered[:start]
+    else:
+        before = f"{rendered[: beginning.start('html')]}{opening}{rendered[beginning.start('attributes') : start]}"
     return f"{before}\n{head}{rendered[start:]}"
 
 
