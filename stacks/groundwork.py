@@ -40,5 +40,7 @@ def deploy(app: App) -> Deployment:
     data = DataStack(app, f"{name}-data", settings)
     portal = PortalStack(app, f"{name}-portal", settings, data)
     pipeline = PipelineStack(app, f"{name}-pipeline", settings, data, portal_url=portal.url)
-    observability = ObservabilityStack(app, f"{name}-observability", settings, data, pipeline, portal)
+    observability = ObservabilityStack(
+        app, f"{name}-observability", settings=settings, data=data, pipeline=pipeline, portal=portal
+    )
     return Deployment(settings, data, portal, pipeline, observability)

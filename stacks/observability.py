@@ -53,10 +53,11 @@ ENDS = ("JobsSucceeded", "JobsFailed", "JobsStopped", "JobsRefused")
 class ObservabilityStack(Stack):
     """Dashboard, alarms, and the topic that alarms go to."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (it looks at every other stack)
         self,
         scope: Construct,
         construct_id: str,
+        *,
         settings: Settings,
         data: DataStack,
         pipeline: PipelineStack,

@@ -230,7 +230,7 @@ class PipelineStack(Stack):
 
 
 def job_environment(stack: Stack, settings: Settings, data: DataStack) -> dict[str, str]:
-    """What every function must know of the deployment (read by `functions/wiring.py`)."""
+    """Gather what every function must know of the deployment (read by `functions/wiring.py`)."""
     return {
         "ACCOUNT_ID": stack.account,
         "PARTITION": stack.partition,

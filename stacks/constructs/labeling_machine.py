@@ -72,7 +72,7 @@ class LabelingMachine(Construct):
         self._role.add_to_policy(PolicyStatement(actions=["lambda:InvokeFunction"], resources=functions))
 
     def _may_run_maps(self, stack: Stack, settings: Settings) -> None:
-        """A distributed Map starts its children as executions of the machine itself."""
+        """Let a distributed Map start its children, which are executions of the machine itself."""
         own = machine_arn(stack, settings)
         children = f"{own.replace(':stateMachine:', ':execution:')}/*"
         self._role.add_to_policy(PolicyStatement(actions=["states:StartExecution"], resources=[own]))

@@ -62,7 +62,7 @@ class StageFunction(Construct):
     `name` is the folder path joined by `_`. Everything else the function may do is granted by its stack.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what differs between functions, by name)
         self,
         scope: Construct,
         name: str,
