@@ -27,6 +27,8 @@ from ministack.core import persistence, tls  # type: ignore[import-not-found]
 CHECKPOINT_SECONDS = 2.0
 # Background work (Lambda workers, state machines) goes on a little after the last request.
 SETTLE_SECONDS = 10.0
+# Of the time; nothing else is served while a checkpoint is written.
+LARGEST_SHARE = 0.1
 HEALTH = "/_ministack/health"
 
 Scope = MutableMapping[str, Any]
@@ -41,7 +43,7 @@ class Checkpoint:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._written: dict[str, str] = {}
+        self._written: dict[str, Any] = {}
         self._last_request = time.monotonic()
 
     def note_request(self) -> None:
@@ -49,11 +51,14 @@ class Checkpoint:
         self._last_request = time.monotonic()
 
     async def run(self) -> None:
-        """Write every two seconds while the cloud is in use."""
+        """Write every two seconds while the cloud is in use; less often when a checkpoint takes long."""
+        pause = CHECKPOINT_SECONDS
         while True:
-            await asyncio.sleep(CHECKPOINT_SECONDS)
-            if time.monotonic() - self._last_request < SETTLE_SECONDS:
+            await asyncio.sleep(pause)
+            began = time.monotonic()
+            if began - self._last_request < SETTLE_SECONDS:
                 self.write()
+            pause = max(CHECKPOINT_SECONDS, (time.monotonic() - began) / LARGEST_SHARE)
 
     def write(self) -> None:
         """Write now.
@@ -63,29 +68,30 @@ class Checkpoint:
         self._directory.mkdir(parents=True, exist_ok=True)
         for service, state_of in ministack._build_persistence_save_dict().items():
             try:
-                text = self._state(service, state_of)
+                self._write_service(service, state_of())
             except Exception:
                 # One service that changes under our hands keeps its previous file until the next round.
                 logger.exception("checkpoint of %s failed", service)
-                continue
-            if text is not None and text != self._written.get(service):
-                self._replace(service, text)
 
-    @staticmethod
-    def _state(service: str, state_of: Callable[[], Any]) -> str | None:
-        """Return MiniStack's file content; `dumps` is several times faster than its streaming `dump`."""
-        state = state_of()
-        if state is None:
-            return None
+    def _write_service(self, service: str, state: Any) -> None:
+        """Write MiniStack's file of one service; states are compared first, for turning them into JSON is slow."""
+        plain = _plain(state)
+        if state is None or plain == self._written.get(service):
+            return
         content = {"__ministack_format__": persistence._state_format_version(service), "payload": state}
-        return json.dumps(content, default=persistence._json_default)
-
-    def _replace(self, service: str, text: str) -> None:
         path = self._directory / f"{service}.json"
         new = path.with_suffix(".new")
-        new.write_text(text)
+        # `dumps` is several times faster than the streaming `dump` that MiniStack uses.
+        new.write_text(json.dumps(content, default=persistence._json_default))
         new.replace(path)
-        self._written[service] = text
+        self._written[service] = plain
+
+
+def _plain(state: Any) -> Any:
+    """Return a state so that it can be compared: MiniStack's per-account containers are equal only to themselves."""
+    if not isinstance(state, dict):
+        return state
+    return {name: getattr(value, "_data", value) for name, value in state.items()}
 
 
 def watched(checkpoint: Checkpoint) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
