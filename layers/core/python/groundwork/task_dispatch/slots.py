@@ -232,8 +232,8 @@ def answer(item: QueuedObject, worker: str, now: float) -> QueuedObject:
     if slot.state is SlotState.ANSWERED and worker in item.slots:
         return item
     item = _with_slot(item, worker, replace(slot, state=SlotState.ANSWERED, until=None), now)
-    complete = item.status is ObjectStatus.OPEN and item.count(SlotState.ANSWERED) >= item.required
-    return _ready(item, now) if complete else item
+    complete = item.count(SlotState.ANSWERED) >= item.required or _declined(item, now)
+    return _ready(item, now) if complete and item.status is ObjectStatus.OPEN else item
 
 
 def decline(item: QueuedObject, worker: str, token: str | None, now: float, reason: str | None) -> QueuedObject:
@@ -243,6 +243,8 @@ def decline(item: QueuedObject, worker: str, token: str | None, now: float, reas
 
     Raises
     ------
+    AlreadySubmittedError
+        The worker's answer is stored, or on its way.
     NotLeasedError
         The worker does not hold this task.
     """
@@ -250,12 +252,9 @@ def decline(item: QueuedObject, worker: str, token: str | None, now: float, reas
         slot = _own(item, worker, token)
         if slot.state is SlotState.DECLINED:
             return item
-        if slot.state is SlotState.ANSWERED:
-            raise AlreadySubmittedError("Your answer to this task is stored already.")
+        _refuse_answered(slot, now)
     item = _with_slot(item, worker, Slot(SlotState.DECLINED, token or "", reason=reason), now)
-    closes = item.status is ObjectStatus.OPEN and item.count(SlotState.DECLINED) >= item.required
-    # An answer on its way to S3 decides when it lands: a declined object must not close under it.
-    return _ready(item, now) if closes and not _in_flight(item, now) else item
+    return _ready(item, now) if item.status is ObjectStatus.OPEN and _declined(item, now) else item
 
 
 def skip(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObject:
@@ -263,10 +262,13 @@ def skip(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObjec
 
     Raises
     ------
+    AlreadySubmittedError
+        The worker's answer is stored, or on its way.
     NotLeasedError
         The worker does not hold this task.
     """
     slot = _own(item, worker, token)
+    _refuse_answered(slot, now)
     if slot.state not in HOLDING:
         raise NotLeasedError("This task is not yours to skip.")
     return _with_slot(item, worker, Slot(SlotState.SKIPPED), now)
@@ -279,8 +281,9 @@ def expire(item: QueuedObject, now: float) -> QueuedObject:
     """
     if item.status is not ObjectStatus.OPEN or _in_flight(item, now):
         return item
-    declined = item.count(SlotState.DECLINED) >= item.required
-    return _ready(item, now) if declined or not item.accepts(now) else item
+    if item.accepts(now) and not _declined(item, now):
+        return item
+    return replace(_ready(item, now), version=item.version + 1)
 
 
 def close(item: QueuedObject, now: float, deadline: float) -> QueuedObject:
@@ -313,6 +316,16 @@ def _own(item: QueuedObject, worker: str, token: str) -> Slot:
 
 def _in_flight(item: QueuedObject, now: float) -> bool:
     return any(slot.state is SlotState.CLAIMED and slot.holds(now) for slot in item.slots.values())
+
+
+def _refuse_answered(slot: Slot, now: float) -> None:
+    if slot.state is SlotState.ANSWERED or (slot.state is SlotState.CLAIMED and slot.holds(now)):
+        raise AlreadySubmittedError("Your answer to this task is stored already.")
+
+
+def _declined(item: QueuedObject, now: float) -> bool:
+    """Whether enough workers declined; an answer on its way to S3 is waited for and decides when it lands."""
+    return item.count(SlotState.DECLINED) >= item.required and not _in_flight(item, now)
 
 
 def _ready(item: QueuedObject, now: float) -> QueuedObject:
