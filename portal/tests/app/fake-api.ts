@@ -153,15 +153,14 @@ export class FakeApi {
       send(response, 200, { task: null, reason: "stopped", message: "The owner has stopped this job." });
       return;
     }
-    const task = queue.take(body["entry"], body["show"] === true);
+    const show = body["show"] === true;
+    const task = queue.takeBack(body["entry"]) ?? queue.take(show);
     if (task === null) {
       const reason = queue.othersAtWork ? "waiting" : "done";
       send(response, 200, { task: null, reason });
-    } else if ("status" in task) {
-      refuse(response, task);
     } else {
       const { entry, token, leaseUntil, draft, timeSpentInSeconds } = task;
-      const pageUrl = `${this.apiUrl}/pages/${job.name}/${entry}/${token}`;
+      const pageUrl = `/pages/${job.name}/${entry}/${token}`;
       const { taskTimeLimitInSeconds } = queue;
       const handed = { entry, token, pageUrl, leaseUntil, taskTimeLimitInSeconds, timeSpentInSeconds };
       send(response, 200, { task: draft ? { ...handed, draft } : handed, after: `after-${entry}` });
@@ -194,7 +193,7 @@ function act(queue: FakeQueue, entry: number, action: string, body: Body, respon
       const named = body["next"] as { entry: number; token: string } | undefined;
       const next = named === undefined ? undefined : queue.held(named.entry, named.token);
       const started = next === undefined || "code" in next ? null : { entry: next.entry, leaseUntil: queue.start(next) };
-      send(response, 200, { outcome: "submitted", ...(named === undefined ? {} : { next: started }) });
+      send(response, 200, { outcome: "submitted", next: started });
       return;
     }
     case "show":

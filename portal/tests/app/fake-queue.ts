@@ -44,15 +44,24 @@ export class FakeQueue {
     }));
   }
 
-  /** Hand out a task for `POST /jobs/{job}/tasks`; null when there is none. */
-  take(entry: number | undefined, show: boolean): FakeTask | Refusal | null {
-    if (entry !== undefined) {
-      return this.takeBack(entry);
-    }
+  /** Hand out the next task; null when there is none. */
+  take(show: boolean): FakeTask | null {
     const first = (...states: Slot[]): FakeTask | undefined => this.tasks.find((task) => states.includes(task.state));
     const lapsed = this.tasks.find((task) => this.lapsed(task));
     const task = first("reserved") ?? first("open") ?? lapsed ?? first("skipped");
     return task === undefined ? null : this.lease(task, show);
+  }
+
+  /** Hand out a task a worker stopped at or has lost sight of; null when it is not to be had. */
+  takeBack(entry: number | undefined): FakeTask | null {
+    const task = entry === undefined ? undefined : this.tasks[entry];
+    if (task === undefined || task.state === "answered" || task.state === "declined") {
+      return null;
+    }
+    const leaseUntil = task.leaseUntil !== null && task.leaseUntil > now() ? task.leaseUntil : null;
+    this.lease(task, true);
+    task.leaseUntil = leaseUntil ?? task.leaseUntil;
+    return task;
   }
 
   /** The task with this token, if it may be acted on. */
@@ -81,21 +90,6 @@ export class FakeQueue {
 
   get counts(): { total: number; ready: number } {
     return { total: this.tasks.length, ready: this.tasks.filter((task) => task.state === "answered").length };
-  }
-
-  private takeBack(entry: number): FakeTask | Refusal {
-    const task = this.tasks[entry];
-    if (task === undefined) {
-      return { status: 404, code: "no_such_task" };
-    }
-    if (task.state === "answered") {
-      return { status: 409, code: "already_submitted" };
-    }
-    const running = task.leaseUntil !== null && !this.lapsed(task);
-    const leaseUntil = running ? task.leaseUntil : null;
-    this.lease(task, true);
-    task.leaseUntil = leaseUntil ?? task.leaseUntil;
-    return task;
   }
 
   private lease(task: FakeTask, show: boolean): FakeTask {

@@ -116,6 +116,13 @@ describe("the API client", () => {
     await expect(new PortalApi("https://api.example.org", tokens(), send).jobs()).rejects.toThrow(NetworkError);
   });
 
+  test("a page's path is below the API's address, whatever path that has itself", async () => {
+    const task = { entry: 0, token: "t", pageUrl: "/pages/mail/0/t" };
+    const send = answers([200, { task, after: "" }]);
+    const reply = await new PortalApi("http://127.0.0.1:4566/api", tokens(), send).job("mail").take({ show: true });
+    expect(reply.task!.pageUrl).toBe("http://127.0.0.1:4566/api/pages/mail/0/t");
+  });
+
   test("a job's name is escaped in the address", async () => {
     const send = answers([200, { task: null, reason: "done" }]);
     await new PortalApi("https://api.example.org", tokens(), send).job("a/b").take({ show: true });

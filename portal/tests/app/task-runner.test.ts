@@ -85,20 +85,6 @@ describe("the next task", () => {
     await bench.begin();
     expect(bench.state.next).toBeNull();
   });
-
-  test("is searched from the start when nothing is left past the cursor", async () => {
-    const nothing: TaskReply = { task: null, reason: "waiting" };
-    bench.tasks.take
-      .mockResolvedValueOnce({ task: taskOf(0), after: "end" })
-      .mockResolvedValueOnce(nothing)
-      .mockResolvedValueOnce({ task: taskOf(4, { leaseUntil: null }) });
-    await bench.begin();
-    expect(bench.tasks.take.mock.calls.slice(1).map(([wish]) => wish)).toEqual([
-      { show: false, after: "end" },
-      { show: false },
-    ]);
-    expect(bench.state.next!.task.entry).toBe(4);
-  });
 });
 
 describe("when nothing is left", () => {
@@ -285,6 +271,17 @@ describe("a conflict at the submit", () => {
     bench.tasks.answer.mockRejectedValueOnce(conflict("not_leased"));
     await pass(2);
     expect(bench.state.submitted).toBe(1);
+  });
+
+  test("not_leased, when the server gives another task instead, keeps a copy and that task for later", async () => {
+    bench.tasks.answer.mockRejectedValueOnce(conflict("not_leased"));
+    await bench.begin();
+    bench.tasks.take.mockResolvedValueOnce({ task: taskOf(9) });
+    await bench.submit({ topic: "price" });
+    expect(bench.state.phase.name).toBe("lost");
+    expect(bench.runner.answerCopy).toEqual({ topic: "price" });
+    expect(bench.tasks.skip.mock.calls.map(([task]) => task.entry)).toEqual([9]);
+    expect(bench.tasks.answer).toHaveBeenCalledTimes(1);
   });
 
   test("already_submitted counts as done", async () => {
@@ -514,6 +511,16 @@ describe("opening", () => {
     await bench.runner.start(null);
     expect(bench.entry).toBe(0);
     expect(bench.state.notice).toMatchObject({ tone: "info" });
+  });
+
+  test("another task in place of the one that was in hand is explained, and does not start with its draft", async () => {
+    bench.local.hand = 4;
+    bench.local.saveDraft(4, { draft: { topic: "old" }, timeSpentInSeconds: 9, savedAt: epochSeconds() });
+    bench.tasks.take.mockResolvedValueOnce({ task: taskOf(6) });
+    await bench.begin();
+    expect(bench.entry).toBe(6);
+    expect(bench.state.notice!.text).toContain("no longer yours");
+    expect(bench.sent("start")).toEqual([{ type: "start" }]);
   });
 
   test("a frame that never says hello is pointed out, and can be loaded again", async () => {

@@ -27,7 +27,8 @@ export class PortalApi {
 
   /** The calls of one job's tasks. */
   job(name: string): JobTasks {
-    return new JobTasks((method, path, body) => this.call(method, `/jobs/${encodeURIComponent(name)}${path}`, body));
+    const call: Call = (method, path, body) => this.call(method, `/jobs/${encodeURIComponent(name)}${path}`, body);
+    return new JobTasks(call, this.baseUrl);
   }
 
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -66,11 +67,18 @@ type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>;
 
 /** The calls on the tasks of one labeling job. */
 export class JobTasks {
-  constructor(private readonly call: Call) {}
+  constructor(
+    private readonly call: Call,
+    private readonly baseUrl: string,
+  ) {}
 
-  /** Take (`show: true`) or reserve (`show: false`) a task. */
-  take(wish: TaskWish): Promise<TaskReply> {
-    return this.call("POST", "/tasks", wish);
+  /** Take (`show: true`) or reserve (`show: false`) a task; its page's address comes back in full. */
+  async take(wish: TaskWish): Promise<TaskReply> {
+    const reply = await this.call<TaskReply>("POST", "/tasks", wish);
+    if (reply.task === null) {
+      return reply;
+    }
+    return { ...reply, task: { ...reply.task, pageUrl: this.baseUrl + reply.task.pageUrl } };
   }
 
   /** Hand in the answer and, in the same call, start the clock of the prefetched task. */

@@ -31,6 +31,7 @@ export interface HeldTask {
 export interface Task {
   readonly entry: number;
   readonly token: string;
+  /** From the server a path below the API's address; the API client makes it a full address. */
   readonly pageUrl: string;
   readonly leaseUntil: number | null;
   readonly taskTimeLimitInSeconds: number;

@@ -30,17 +30,19 @@ export class Supply {
     }
     try {
       const task = await source.takeBack(wanted);
+      if (task?.entry !== wanted) {
+        board.notice("info", SENTENCES.notTaken);
+      }
       if (task !== null) {
         this.present(board.open(task));
         return;
       }
-      board.notice("info", SENTENCES.notTaken);
     } catch (error) {
       if (isTemporary(error)) {
         this.failed(error, () => this.start(entry));
         return;
       }
-      board.notice("info", `${sentenceFor(error)} ${SENTENCES.notTaken}`);
+      board.notice("info", SENTENCES.notTaken);
     }
     ports.local.hand = null;
     return this.openNext();

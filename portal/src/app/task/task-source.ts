@@ -18,7 +18,10 @@ export class TaskSource {
     return this.ask(true);
   }
 
-  /** Take a held or formerly leased task back; null when the server no longer gives it. */
+  /**
+   * Ask for a held or formerly leased task; the server gives another one when that is no longer to be had, and null
+   * when there is none at all.
+   */
   async takeBack(entry: number): Promise<Task | null> {
     const reply = await this.tasks.take({ entry, show: true });
     return reply.task;
@@ -43,18 +46,12 @@ export class TaskSource {
     }
   }
 
-  /** A search that found nothing past its cursor is repeated from the start: tasks come back when others skip them. */
   private async ask(show: boolean): Promise<Task | NoTask> {
-    const wish = this.cursor === undefined ? { show } : { show, after: this.cursor };
-    const reply = await this.tasks.take(wish);
-    if (reply.task !== null) {
-      this.cursor = reply.after ?? undefined;
-      return reply.task;
-    }
-    if (this.cursor === undefined || reply.reason === "stopped") {
+    const reply = await this.tasks.take(this.cursor === undefined ? { show } : { show, after: this.cursor });
+    if (reply.task === null) {
       return reply;
     }
-    this.cursor = undefined;
-    return this.ask(show);
+    this.cursor = reply.after ?? undefined;
+    return reply.task;
   }
 }

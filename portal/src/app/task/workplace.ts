@@ -1,5 +1,6 @@
 import type { Conflict } from "../api/errors";
 import type { JobTasks } from "../api/portal-api";
+import type { Task } from "../api/shapes";
 import type { Answer } from "../frame-protocol";
 import type { LocalWork } from "./local-work";
 import { type Frames, TaskBoard } from "./task-board";
@@ -65,8 +66,22 @@ export class Workplace {
     if (task === null || this.closed || this.hand !== hand) {
       return false;
     }
+    if (task.entry !== hand.task.entry) {
+      this.keepForLater(task);
+      return false;
+    }
     this.hand = hand.under(task, this.visible);
     this.board.change({ current: { ...current, task } });
     return true;
+  }
+
+  /** A task the server gave in place of another: it comes next, or goes back if there is a next one already. */
+  private keepForLater(task: Task): void {
+    if (this.board.state.next === null) {
+      this.board.change({ next: this.board.open(task) });
+    } else {
+      // Best effort: an unused lease runs out by itself.
+      void this.ports.tasks.skip(task).catch(() => undefined);
+    }
   }
 }
