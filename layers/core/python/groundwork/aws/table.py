@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -19,14 +20,18 @@ BATCH_WRITE_ITEMS = 25
 BATCH_GET_ITEMS = 100
 """DynamoDB's limit of one BatchGetItem."""
 INDEX = "queue"
+BUSY_TRIES = 10
+"""Attempts at a write of an item that somebody else's transaction holds, which lasts some tens of milliseconds."""
+BUSY_SECONDS = 0.02
 
 
 class Table:
     """One DynamoDB table with string keys `pk` and `sk`."""
 
-    def __init__(self, client: DynamoDBClient, name: str) -> None:
+    def __init__(self, client: DynamoDBClient, name: str, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._client = client
         self.name = name
+        self._sleep = sleep
 
     def get(self, pk: str, sk: str) -> dict[str, Any] | None:
         """Read one item, strongly consistent."""
@@ -143,10 +148,14 @@ class Table:
         return {"TableName": self.name, "Key": key, **_expressions(change, condition, values)}
 
     def _conditional(self, call: Any, arguments: Mapping[str, Any]) -> Any:
-        try:
-            return call(**arguments)
-        except self._client.exceptions.ConditionalCheckFailedException as error:
-            raise WriteConflictError(str(error)) from error
+        for attempt in range(1, BUSY_TRIES + 1):
+            try:
+                return call(**arguments)
+            except self._client.exceptions.ConditionalCheckFailedException as error:
+                raise WriteConflictError(str(error)) from error
+            except self._client.exceptions.TransactionConflictException:
+                self._sleep(BUSY_SECONDS * attempt)
+        raise WriteConflictError("another transaction kept the item")
 
 
 def _expressions(change: str | None, condition: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
