@@ -1,0 +1,1 @@
+export { roundButtonStyles as styles } from "../internal/round-button.styles";

@@ -1,0 +1,1 @@
+export { textFieldStyles as styles } from "../internal/text-field.styles";

@@ -1,0 +1,1 @@
+export { toggleStyles as styles } from "../internal/toggle.styles";

@@ -1,0 +1,20 @@
+import "../elements/index";
+import { announceReady } from "../elements/internal/ready";
+import { adoptPageStyles } from "../elements/internal/page.styles";
+import { Bridge } from "./bridge";
+
+declare global {
+  interface Window {
+    /** Set by the first copy of the bundle; a second one does nothing. */
+    groundworkElements?: true;
+  }
+}
+
+if (!window.groundworkElements) {
+  window.groundworkElements = true;
+  adoptPageStyles(document);
+  const ready = announceReady();
+  if (window.parent !== window) {
+    new Bridge(window.parent, ready).connect();
+  }
+}
