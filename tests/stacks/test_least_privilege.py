@@ -1,0 +1,102 @@
+"""No policy says more than it means."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tests.stacks.conftest import Synthesized
+
+STAR_REASONS = {
+    "states:SendTaskSuccess": "Step Functions gives SendTask* no resource type in the service authorization reference",
+    "states:SendTaskFailure": "as SendTaskSuccess",
+    "logs:CreateLogDelivery": "log deliveries know no resource; the CDK's own statement for the machine's log",
+    "logs:GetLogDelivery": "as CreateLogDelivery",
+    "logs:UpdateLogDelivery": "as CreateLogDelivery",
+    "logs:DeleteLogDelivery": "as CreateLogDelivery",
+    "logs:ListLogDeliveries": "as CreateLogDelivery",
+    "logs:PutResourcePolicy": "as CreateLogDelivery",
+    "logs:DescribeResourcePolicies": "as CreateLogDelivery",
+    "logs:DescribeLogGroups": "as CreateLogDelivery",
+}
+TOKEN_RELEASING = {"taskdispatch", "stop", "wake", "portalapi"}
+
+
+def statements(synthesized: Synthesized) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, policy in synthesized.resources("AWS::IAM::Policy").items():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            yield name, statement
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_no_statement_allows_a_wildcard_of_actions(synthesized: Synthesized) -> None:
+    wide = [(name, s["Action"]) for name, s in statements(synthesized) if any("*" in a for a in listed(s["Action"]))]
+    assert wide == []
+
+
+def test_every_star_resource_is_one_that_has_a_reason(synthesized: Synthesized) -> None:
+    actions = {
+        action for _, s in statements(synthesized) if "*" in listed(s["Resource"]) for action in listed(s["Action"])
+    }
+    assert actions == set(STAR_REASONS)
+
+
+def test_only_what_talks_to_the_waiting_machine_may_release_tokens(synthesized: Synthesized) -> None:
+    holders = {
+        name.split("/")[1] for name, s in statements(synthesized) if "states:SendTaskSuccess" in listed(s["Action"])
+    }
+    assert len(holders) == len(TOKEN_RELEASING)
+    assert all(any(holder.startswith(name) for holder in holders) for name in TOKEN_RELEASING)
+
+
+def test_no_role_has_a_managed_policy(synthesized: Synthesized) -> None:
+    assert [n for n, role in synthesized.resources("AWS::IAM::Role").items() if role.get("ManagedPolicyArns")] == []
+
+
+def test_every_function_has_a_role_of_its_own(synthesized: Synthesized) -> None:
+    roles = [json.dumps(function["Role"]) for function in synthesized.resources("AWS::Lambda::Function").values()]
+    assert len(set(roles)) == len(roles)
+
+
+def test_nothing_but_the_settings_opens_other_buckets_functions_and_keys(synthesized: Synthesized) -> None:
+    settings = synthesized.deployment.settings
+    text = json.dumps(synthesized.templates())
+    named = [*settings.data_buckets, *settings.output_buckets, *settings.customer_functions, *settings.kms_keys]
+    assert all(name in text for name in named)
+    kms = {
+        json.dumps(r) for _, s in statements(synthesized) if "kms:" in str(s["Action"]) for r in listed(s["Resource"])
+    }
+    assert kms == {json.dumps(key) for key in settings.kms_keys}
+
+
+def test_data_buckets_are_only_read(synthesized: Synthesized) -> None:
+    settings = synthesized.deployment.settings
+    for _, statement in statements(synthesized):
+        resources = json.dumps(statement["Resource"])
+        if any(f":::{bucket}" in resources for bucket in settings.data_buckets):
+            assert set(listed(statement["Action"])) <= {"s3:GetObject", "s3:ListBucket"}
+
+
+def test_every_bucket_and_topic_refuses_plain_http(synthesized: Synthesized) -> None:
+    kinds = ("AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy")
+    for kind in kinds:
+        policies = synthesized.resources(kind)
+        assert policies
+        for name, policy in policies.items():
+            denies = [s for s in policy["PolicyDocument"]["Statement"] if s["Effect"] == "Deny"]
+            assert any(s["Condition"] == {"Bool": {"aws:SecureTransport": "false"}} for s in denies), name
+
+
+def test_the_output_role_is_closed_until_a_customer_function_is_listed(synthesized: Synthesized) -> None:
+    (role,) = (r for name, r in synthesized.resources("AWS::IAM::Role").items() if "OutputRole" in name)
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+    if not synthesized.deployment.settings.customer_functions:
+        assert statement["Condition"] == {"StringEquals": {"aws:PrincipalArn": "nobody"}}
+    else:
+        # A qualifier is no part of the ARN that Lambda tells.
+        functions = statement["Condition"]["ArnEquals"]["lambda:SourceFunctionArn"]
+        assert [arn.rsplit(":", 1)[1] for arn in functions] == ["crop-images", "merge-boxes"]

@@ -1,0 +1,102 @@
+"""The definition is valid for AWS, and the machine's role covers what it does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from stacks.constructs.labeling_machine import DEFINITION, definition, placeholders
+from tests.stacks.conftest import ROOT, Synthesized
+from tests.stacks.definition import loaded, properties, states, substituted
+from tests.stacks.test_least_privilege import listed, statements
+
+ASL_VALIDATOR = ROOT / "node_modules" / ".bin" / "asl-validator"
+
+
+def test_asl_validator_accepts_the_definition(synthesized: Synthesized, tmp_path: Path) -> None:
+    assert ASL_VALIDATOR.exists(), "asl-validator is not installed: run `npm ci`"
+    file = tmp_path / "labeling_job.asl.json"
+    file.write_text(substituted(synthesized))
+    command = [str(ASL_VALIDATOR), "--json-path", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_asl_validator_refuses_a_definition_with_a_state_that_is_not_there(tmp_path: Path) -> None:
+    document = json.loads(DEFINITION.read_text().replace("${partition}", "aws"))
+    document["StartAt"] = "NotThere"
+    file = tmp_path / "broken.asl.json"
+    file.write_text(json.dumps(document))
+    command = [str(ASL_VALIDATOR), "--json-path", str(file), "--no-arn-check"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
+
+
+def test_every_placeholder_is_substituted_and_nothing_else(synthesized: Synthesized) -> None:
+    machine = properties(synthesized)
+    assert set(placeholders(machine["DefinitionString"])) == set(machine["DefinitionSubstitutions"])
+    assert "${" not in substituted(synthesized)
+
+
+def test_only_the_number_of_children_differs_from_the_file(synthesized: Synthesized) -> None:
+    width = synthesized.deployment.settings.map_concurrency
+    document, built = json.loads(DEFINITION.read_text()), json.loads(definition(width))
+    maps = [state for _, state in states(built) if state["Type"] == "Map"]
+    assert [state["MaxConcurrency"] for state in maps] == [width] * 3
+    for _, state in [*states(document), *states(built)]:
+        state.pop("MaxConcurrency", None)
+    assert built == document
+
+
+def test_the_machine_may_invoke_exactly_the_functions_it_names_and_the_customers(synthesized: Synthesized) -> None:
+    substitutions = properties(synthesized)["DefinitionSubstitutions"]
+    named = [value for value in substitutions.values() if value != {"Ref": "AWS::Partition"}]
+    wanted = {json.dumps(arn) for arn in [*named, *synthesized.deployment.settings.customer_functions]}
+    assert {json.dumps(arn) for arn in machine_resources(synthesized, "lambda:InvokeFunction")} == wanted
+
+
+def test_the_machine_may_run_the_children_of_its_maps(synthesized: Synthesized) -> None:
+    name = properties(synthesized)["StateMachineName"]
+    (machine,) = machine_resources(synthesized, "states:StartExecution")
+    (children,) = machine_resources(synthesized, "states:StopExecution")
+    assert children in machine_resources(synthesized, "states:DescribeExecution")
+    assert joined(machine) == f"arn:AWS::Partition:states:AWS::Region:AWS::AccountId:stateMachine:{name}"
+    assert joined(children) == f"arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:{name}/*"
+
+
+def test_every_map_is_distributed_over_standard_children(synthesized: Synthesized) -> None:
+    maps = [state for _, state in states(loaded(synthesized)) if state["Type"] == "Map"]
+    assert maps
+    for state in maps:
+        assert state["ItemProcessor"]["ProcessorConfig"] == {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+        assert "ItemReader" not in state, "a reader would need rights on S3 that the machine does not have"
+
+
+def test_the_machine_keeps_the_data_of_jobs_out_of_its_own_log(synthesized: Synthesized) -> None:
+    logging = properties(synthesized)["LoggingConfiguration"]
+    assert logging["IncludeExecutionData"] is False
+    assert logging["Level"] == "ERROR"
+
+
+def test_every_call_of_a_function_is_tried_again_with_jitter(synthesized: Synthesized) -> None:
+    calls = [(name, state) for name, state in states(loaded(synthesized)) if state["Type"] == "Task"]
+    assert calls
+    for name, state in calls:
+        tries = [rule for rule in state.get("Retry", []) if rule.get("MaxAttempts") != 0]
+        assert tries, name
+        assert all(rule["JitterStrategy"] == "FULL" for rule in tries), name
+
+
+def machine_resources(synthesized: Synthesized, action: str) -> list[Any]:
+    return [
+        resource
+        for name, statement in statements(synthesized)
+        if name.startswith("pipeline/LabelingMachineRole") and action in listed(statement["Action"])
+        for resource in listed(statement["Resource"])
+    ]
+
+
+def joined(arn: dict[str, Any]) -> str:
+    separator, parts = arn["Fn::Join"]
+    return str(separator).join(part["Ref"] if isinstance(part, dict) else part for part in parts)
