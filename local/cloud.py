@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import socket
 import ssl
@@ -20,6 +21,8 @@ import urllib.request
 from local.certificates import ensure_certificates
 from local.settings import ROOT, CloudSettings, default_settings, without_aws
 
+# Not `-m` with a PYTHONPATH: the Lambdas would inherit that, and import what their packages do not carry.
+SERVE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from local.server import main; main()"
 PYTHON = ROOT / ".ministack-venv" / "bin" / "python"
 START_SECONDS = 60.0
 STOP_SECONDS = 8.0
@@ -72,12 +75,13 @@ def start(settings: CloudSettings) -> bool:
     if not PYTHON.exists():
         raise CloudError("MiniStack is not installed: run `make environments` first")
     _refuse_taken_port(settings)
-    settings.directory.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(settings.temporary, ignore_errors=True)
+    settings.temporary.mkdir(parents=True)
     if settings.tls:
         ensure_certificates(settings)
     with settings.log_file.open("ab") as log:
         process = subprocess.Popen(
-            [str(PYTHON), str(ROOT / "local" / "server.py")],
+            [str(PYTHON), "-c", SERVE],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

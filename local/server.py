@@ -1,6 +1,6 @@
 """Serve MiniStack on the loopback interface and keep its state safe from a sudden end.
 
-Runs in MiniStack's own environment (`.ministack-venv`), so it imports nothing of ours. MiniStack saves its
+Runs in MiniStack's own environment (`.ministack-venv`), which holds nothing of ours. MiniStack saves its
 services when it is asked to stop; a machine that loses power does not ask. This process writes the same
 files every two seconds, so a restart finds all but the last moments. S3 objects are written through at once.
 """
@@ -23,6 +23,8 @@ from hypercorn.asyncio import serve  # type: ignore[import-not-found]
 from hypercorn.config import Config  # type: ignore[import-not-found]
 from ministack import app as ministack  # type: ignore[import-not-found]
 from ministack.core import persistence, tls  # type: ignore[import-not-found]
+
+from local.shared_layers import share_layers
 
 CHECKPOINT_SECONDS = 2.0
 # Background work (Lambda workers, state machines) goes on a little after the last request.
@@ -154,8 +156,5 @@ def main() -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         if soft < hard:
             resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        share_layers(Path(os.environ["GROUNDWORK_LAYERS"]))
         asyncio.run(run(Checkpoint(Path(os.environ["STATE_DIR"]))))
-
-
-if __name__ == "__main__":
-    main()

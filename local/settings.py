@@ -53,6 +53,16 @@ class CloudSettings:
         return self.directory / "s3"
 
     @property
+    def layers(self) -> Path:
+        """Unpacked Lambda layers."""
+        return self.directory / "layers"
+
+    @property
+    def temporary(self) -> Path:
+        """Code of running Lambdas; emptied at each start."""
+        return self.directory / "tmp"
+
+    @property
     def pid_file(self) -> Path:
         """Holds the server's process id; the running server keeps it locked."""
         return self.directory / "server.pid"
@@ -136,6 +146,8 @@ class CloudSettings:
             "S3_DATA_DIR": str(self.objects),
             "MINISTACK_ACCOUNT_ID": ACCOUNT,
             "MINISTACK_REGION": REGION,
+            "GROUNDWORK_LAYERS": str(self.layers),
+            "TMPDIR": str(self.temporary),
             "GROUNDWORK_PID_FILE": str(self.pid_file),
             "AUTH": "true" if self.auth else "false",
         }

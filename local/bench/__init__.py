@@ -1,0 +1,1 @@
+"""`make bench`: speed, memory and cost of Groundwork on this machine (docs/benchmarks.md)."""
