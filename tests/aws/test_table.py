@@ -47,7 +47,8 @@ def test_more_items_than_one_batch_takes_are_written_and_read(table: Table) -> N
 
 def test_what_a_batch_left_undone_is_asked_for_again(account: Account) -> None:
     client = HalfBatches(account.dynamodb)
-    table = Table(client, "queue")
+    busy: Any = client
+    table = Table(busy, "queue")
     items = [{"pk": "a", "sk": f"{number:02d}"} for number in range(8)]
     table.put_many(items)
     found = table.get_many([("a", f"{number:02d}") for number in range(8)])
@@ -133,14 +134,16 @@ class BusyItem:
 
 def test_a_write_waits_for_somebody_elses_transaction_to_end(account: Account) -> None:
     pauses: list[float] = []
-    table = Table(BusyItem(account.dynamodb, 3), "queue", sleep=pauses.append)
+    client: Any = BusyItem(account.dynamodb, 3)
+    table = Table(client, "queue", sleep=pauses.append)
     table.put({"pk": "a", "sk": "b"})
     assert table.get("a", "b") is not None
     assert len(pauses) == 3
 
 
 def test_a_write_that_waits_in_vain_is_a_write_conflict(account: Account) -> None:
-    table = Table(BusyItem(account.dynamodb, 1_000), "queue", sleep=lambda _: None)
+    client: Any = BusyItem(account.dynamodb, 1_000)
+    table = Table(client, "queue", sleep=lambda _: None)
     with pytest.raises(WriteConflictError):
         table.update("a", "b", "SET ready = :one", {":one": 1})
 

@@ -8,26 +8,30 @@ object is conditional on its version.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from groundwork.aws.queue_item import (
+    PARTITION_ENTRIES,
+    from_item,
+    last_key,
+    open_queue,
+    partition_key,
+    ready_queue,
+    to_item,
+)
 from groundwork.aws.table import Table
-from groundwork.task_dispatch.slots import SPREAD, ObjectStatus, QueuedObject, Slot, SlotState, open_object
+from groundwork.task_dispatch.slots import SPREAD, ObjectStatus, QueuedObject, open_object
 from groundwork.task_dispatch.window import Window
 from groundwork.task_dispatch.write_conflict import WriteConflictError
 
-PARTITION_ENTRIES = 500
 TRANSACTION_OBJECTS = 99
 """DynamoDB takes 100 actions a transaction; one is the window's."""
 PAGE_OBJECTS = 50
 """Available objects read at a time; most workers take one of the first."""
-LAST = "~"
-"""Sorts after every time."""
-
-
-def moment_key(moment: float, entry: int) -> str:
-    """Sort key of the index: the moment in milliseconds, then the entry."""
-    return f"{int(moment * 1000):014d}#{entry:08d}"
+ADDING_RACES = 20
+"""Attempts to write objects while the window's counters are moving."""
 
 
 class Queue:
@@ -81,9 +85,12 @@ class Queue:
         """Put a pre-annotated shard's data objects at the end of the queue; tells whether it was this call.
 
         `skipped` lines of the shard need no worker: they failed, or carry the label already.
-        Objects beyond `queued` are invisible, so a repetition after a crash writes the same items again.
+        Objects beyond `queued` are invisible, so a repetition after a crash writes the same items again; once
+        the shard is counted, people may be at them, and they are left alone.
         """
-        self._table.put_many([_to_item(item) for item in objects])
+        for start in range(0, len(objects), TRANSACTION_OBJECTS):
+            if not self._write_uncounted(shard, objects[start : start + TRANSACTION_OBJECTS]):
+                return False
         first = objects[0].entry if objects else None
         try:
             self._table.update(
@@ -103,15 +110,29 @@ class Queue:
             return False
         return True
 
+    def _write_uncounted(self, shard: int, objects: Sequence[QueuedObject]) -> bool:
+        """Write objects of a shard that is not counted yet; False when it is."""
+        uncounted = self._table.update_action(
+            self._pk, "WINDOW", "SET annotated_shards = :shard", {":shard": shard}, "annotated_shards = :shard"
+        )
+        puts = [{"Put": self._table.put_action(to_item(item))} for item in objects]
+        for _ in range(ADDING_RACES):
+            if self.window().annotated_shards != shard:
+                return False
+            with suppress(WriteConflictError):
+                self._table.transact([{"Update": uncounted}, *puts])
+                return True
+        raise WriteConflictError(f"shard {shard} could not be queued: the window's counters never stood still")
+
     def find(self, entry: int) -> QueuedObject | None:
         """Read one data object."""
         item = self._table.get(self._partition(entry), f"{entry:08d}")
-        return _from_item(item) if item else None
+        return from_item(item) if item else None
 
     def find_many(self, entries: Sequence[int]) -> list[QueuedObject]:
         """Read data objects, in order of entry; those that do not exist are left out."""
         keys = [(self._partition(entry), f"{entry:08d}") for entry in entries]
-        return sorted((_from_item(item) for item in self._table.get_many(keys)), key=lambda item: item.entry)
+        return sorted((from_item(item) for item in self._table.get_many(keys)), key=lambda item: item.entry)
 
     def get(self, entry: int) -> QueuedObject:
         """Read one data object.
@@ -133,7 +154,7 @@ class Queue:
             if low < high:
                 partition = self._partition(low)
                 for item in self._table.query(partition, least=f"{low:08d}", most=f"{high - 1:08d}"):
-                    yield _from_item(item)
+                    yield from_item(item)
 
     def save(self, before: QueuedObject, after: QueuedObject) -> None:
         """Write a data object as it has become; one that became ready moves the window's counters with it.
@@ -145,7 +166,7 @@ class Queue:
         """
         condition, values = "version = :version", {":version": before.version}
         if not (after.status is ObjectStatus.READY and before.status is ObjectStatus.OPEN):
-            self._table.put(_to_item(after), condition, values)
+            self._table.put(to_item(after), condition, values)
             return
         unanswered = 0 if after.answered_by else 1
         counted = self._table.update_action(
@@ -155,11 +176,7 @@ class Queue:
             " first_ready_at = if_not_exists(first_ready_at, :now), last_ready_at = :now",
             {":one": 1, ":unanswered": unanswered, ":now": after.ready_at},
         )
-        self._table.transact([{"Put": self._table.put_action(_to_item(after), condition, values)}, {"Update": counted}])
-
-    def restore(self, items: Sequence[QueuedObject]) -> None:
-        """Write data objects as S3 tells them, without conditions: only when the queue is rebuilt."""
-        self._table.put_many([_to_item(item) for item in items])
+        self._table.transact([{"Put": self._table.put_action(to_item(after), condition, values)}, {"Update": counted}])
 
     def open_entries(self, window: Window, count: int, now: float, lifetime: float) -> list[QueuedObject]:
         """Let the next data objects into the window, in order of entry.
@@ -181,7 +198,7 @@ class Queue:
                 "opened = :first AND attribute_not_exists(stop_deadline)",
             )
             puts = [
-                {"Put": self._table.put_action(_to_item(item), "version = :version", {":version": item.version - 1})}
+                {"Put": self._table.put_action(to_item(item), "version = :version", {":version": item.version - 1})}
                 for item in part
             ]
             self._table.transact([{"Update": counted}, *puts])
@@ -189,20 +206,22 @@ class Queue:
 
     def available(self, spread: int, after: str, now: float) -> Iterator[tuple[str, int, list[str]]]:
         """List what can be worked on: (position, entry, workers who had to do with it), oldest first."""
-        most = moment_key(now, 0) + LAST
-        found = self._table.query(self._open(spread), least=after + " ", most=most, index=True, page=PAGE_OBJECTS)
+        most = last_key(now)
+        found = self._table.query(
+            open_queue(self.job_key, spread), least=after + " ", most=most, index=True, page=PAGE_OBJECTS
+        )
         for item in found:
             yield item["queueAt"], int(item["sk"]), item.get("workers", [])
 
     def open_items(self) -> Iterator[QueuedObject]:
         """Read every data object that people can work on or are working on."""
         for spread in range(SPREAD):
-            entries = [int(item["sk"]) for item in self._table.query(self._open(spread), index=True)]
+            entries = [int(item["sk"]) for item in self._table.query(open_queue(self.job_key, spread), index=True)]
             yield from (item for item in self.find_many(entries) if item.status is ObjectStatus.OPEN)
 
     def ready_entries(self) -> list[int]:
         """List data objects that wait for their label, as far as the index knows them."""
-        return [int(item["sk"]) for item in self._table.query(f"{self.job_key}#ready", index=True)]
+        return [int(item["sk"]) for item in self._table.query(ready_queue(self.job_key), index=True)]
 
     def mark_done(self, entries: Sequence[int]) -> None:
         """Record that these data objects have their label, or have failed; a repetition changes nothing."""
@@ -215,47 +234,10 @@ class Queue:
                 self._pk, "WINDOW", "SET done = done + :count", {":count": len(waiting)}
             )
             puts = [
-                {"Put": self._table.put_action(_to_item(done), "version = :version", {":version": done.version - 1})}
+                {"Put": self._table.put_action(to_item(done), "version = :version", {":version": done.version - 1})}
                 for done in (replace(item, status=ObjectStatus.DONE, version=item.version + 1) for item in waiting)
             ]
             self._table.transact([{"Update": counted}, *puts])
 
     def _partition(self, entry: int) -> str:
         return partition_key(self.job_key, entry)
-
-    def _open(self, spread: int) -> str:
-        return f"{self.job_key}#open#{spread}"
-
-
-def partition_key(job_key: str, entry: int) -> str:
-    """Partition of a data object's item."""
-    return f"JOB#{job_key}#{entry // PARTITION_ENTRIES:06d}"
-
-
-def _to_item(item: QueuedObject) -> dict[str, Any]:
-    values = asdict(item)
-    values["status"] = item.status.value
-    values["slots"] = {
-        worker: {name: value for name, value in asdict(slot).items() if value is not None} | {"state": slot.state.value}
-        for worker, slot in item.slots.items()
-    }
-    values |= {"pk": partition_key(item.job_key, item.entry), "sk": f"{item.entry:08d}", "workers": sorted(item.slots)}
-    if item.status is ObjectStatus.OPEN and item.available_at is not None:
-        spread = item.entry % SPREAD
-        values |= {
-            "queue": f"{item.job_key}#open#{spread}",
-            "queueAt": moment_key(item.available_at, item.entry),
-        }
-    elif item.status is ObjectStatus.READY and item.ready_at is not None:
-        values |= {"queue": f"{item.job_key}#ready", "queueAt": moment_key(item.ready_at, item.entry)}
-    return values
-
-
-def _from_item(item: dict[str, Any]) -> QueuedObject:
-    names = {field.name for field in fields(QueuedObject)}
-    values = {name: value for name, value in item.items() if name in names}
-    values["status"] = ObjectStatus(values["status"])
-    values["slots"] = {
-        worker: Slot(**{**slot, "state": SlotState(slot["state"])}) for worker, slot in values["slots"].items()
-    }
-    return QueuedObject(**values)
