@@ -42,7 +42,7 @@ export class CrowdButton extends CrowdElement {
     const kind = this.variant === "icon" ? "icon-only" : this.variant;
     const classes = `button ${kind} ${this.iconAlign === "right" ? "right" : ""}`;
     const inside = html`${busy ? html`<span class="spinner" aria-hidden="true"></span>` : iconTemplate(this.iconUrl || this.icon)}
-      ${this.variant === "icon" ? html`<slot hidden></slot>` : html`<slot></slot>`}`;
+      ${this.variant === "icon" ? html`<slot hidden @slotchange=${() => this.requestUpdate()}></slot>` : html`<slot></slot>`}`;
     const name = this.variant === "icon" ? this.textContent?.trim() || this.title || iconWords(this.icon) || "button" : undefined;
     if (this.href && !this.disabled) {
       return html`<a class=${classes} href=${this.href} target=${this.target || "_self"} aria-label=${ifDefined(name)}>

@@ -124,7 +124,7 @@ export class CrowdSlider extends CrowdElement implements CrowdControl {
           : null}
       </div>
       <div class="complaint" role="status">${this.complaint}</div>
-      <slot @slotchange=${this.placeLabels}></slot>`;
+      <slot @slotchange=${() => this.requestUpdate()}></slot>`;
   }
 
   private get low(): number {

@@ -16,10 +16,10 @@ export const styles = css`
     color: #ffffff;
     box-shadow: 0 8px 24px rgb(0 0 0 / 30%);
     translate: -50% 0;
-    visibility: hidden;
+    display: none;
   }
   .toast.opened {
-    visibility: visible;
+    display: block;
     animation: rise 0.18s ease-out;
   }
   @keyframes rise {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { TaskServer } from "./server";
 
@@ -37,7 +37,6 @@ export class OpenTask {
       ([wanted, count]) =>
         (window as unknown as { messages: Message[] }).messages.filter((each) => each.type === wanted).length >= count,
       [type, nth] as const,
-      { timeout: 6000 },
     );
     return (await this.messages(type))[nth - 1] as Message;
   }
@@ -81,12 +80,14 @@ interface AxeViolation {
 /** Set up a browser for a test file; the returned function opens templates in it. */
 export function useBrowser(): (template: string, start?: Start) => Promise<OpenTask> {
   let browser: Browser;
-  let context: BrowserContext;
+  let page: Page;
   let origin: string;
+  let opened = 0;
   const server = new TaskServer(inject("elementsBundle"));
   beforeAll(async () => {
     browser = await chromium.connect(inject("browserEndpoint"));
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(6000);
     origin = await server.start();
   });
   afterAll(async () => {
@@ -96,11 +97,10 @@ export function useBrowser(): (template: string, start?: Start) => Promise<OpenT
   return async (template, start = {}) => {
     server.template = template;
     server.requests.length = 0;
-    await Promise.all(context.pages().map((page) => page.close()));
-    const page = await context.newPage();
     const errors: Error[] = [];
+    page.removeAllListeners("pageerror");
     page.on("pageerror", (error) => errors.push(error));
-    await page.goto(`${origin}/portal#${encodeURIComponent(JSON.stringify(start))}`);
+    await page.goto(`${origin}/portal?${++opened}#${encodeURIComponent(JSON.stringify(start))}`);
     const frame = page.frames().find((each) => each.url().endsWith("/task"));
     if (!frame) {
       throw new Error("the task's frame did not open");

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { expectAccessible, useBrowser } from "../../../tests/elements/harness/open-task";
+
+const open = useBrowser();
+
+const PIC = `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="/image/blue.png" categories='["cup","jug"]'>
+  <worker-comment header="Why?" link-text="Say why" placeholder="e.g. blurred">Tell us.</worker-comment>
+  </crowd-image-classifier></crowd-form>`;
+
+test("the category and the comment are the answer", async () => {
+  const task = await open(PIC);
+  await task.page.keyboard.press("2");
+  await task.frame.getByRole("button", { name: "Say why" }).click();
+  await task.frame.getByRole("textbox", { name: "Why?" }).fill("two handles");
+  await expectAccessible(task);
+  await task.frame.getByRole("button", { name: "Done" }).click();
+  await expectAccessible(task);
+  expect(await task.submit()).toEqual({ pic: { label: "jug", workerComment: "two handles" } });
+});
+
+test("without a comment there is no key for it", async () => {
+  const task = await open(PIC);
+  await task.page.keyboard.press("1");
+  expect(await task.submit()).toEqual({ pic: { label: "cup" } });
+});
+
+test("keys and buttons zoom the image", async () => {
+  const task = await open(PIC);
+  const width = (): Promise<number> =>
+    task.frame.locator("img").evaluate((image) => Math.round(image.getBoundingClientRect().width));
+  await expect.poll(width).toBeGreaterThan(400);
+  const fit = await width();
+  await task.page.keyboard.press("+");
+  await expect.poll(width).toBe(Math.round(fit * 1.25));
+  await task.frame.getByRole("button", { name: "Zoom out" }).click();
+  await task.frame.getByRole("button", { name: "Zoom out" }).click();
+  await expect.poll(width).toBe(Math.round(fit / 1.25));
+  await task.page.keyboard.press("f");
+  await expect.poll(width).toBe(fit);
+});
+
+test("an image of a place without CORS shows all the same", async () => {
+  const task = await open(PIC.replace("blue.png", "no-cors.png"));
+  await task.frame.getByRole("img", { name: "Image to classify" }).waitFor();
+  expect(await task.messages("failed-resource")).toEqual([]);
+});
+
+test("a turned JPEG shows as it is stored", async () => {
+  const task = await open(PIC.replace("blue.png", "turned.jpg"));
+  const image = task.frame.getByRole("img", { name: "Image to classify" });
+  await image.waitFor();
+  const ratio = await image.evaluate((each) => each.getBoundingClientRect().width / each.getBoundingClientRect().height);
+  expect(ratio).toBeCloseTo(60 / 40, 1);
+});
+
+test("an image that fails says so and is reported; a fresh address brings it back", async () => {
+  const task = await open(PIC.replace("blue.png", "signed.png?stale"));
+  await task.frame.getByText("This image could not be loaded.").waitFor();
+  const url = String((await task.message("failed-resource"))["url"]);
+  expect(url).toMatch(/\/image\/signed\.png\?stale$/);
+  await task.say({ type: "urls", urls: { "s3://bucket/signed.png": url.replace("stale", "fresh") } });
+  await task.frame.getByRole("img", { name: "Image to classify" }).waitFor();
+});
+
+test("earlier boxes are drawn over the image in its pixels, and can be hidden", async () => {
+  const task = await open(
+    PIC.replace("name=", `overlay="{boundingBox:{labels:['cup'],value:[{label:'cup',left:30,top:20,width:60,height:40},]}}" name=`),
+  );
+  await task.frame.getByRole("img", { name: "Image to classify" }).waitFor();
+  const share = await task.frame.evaluate(() => {
+    const view = document.querySelector("crowd-image-classifier")?.shadowRoot?.querySelector("groundwork-image")?.shadowRoot;
+    const image = (view?.querySelector("img") as Element).getBoundingClientRect();
+    const box = (view?.querySelector("svg.drawing rect") as Element).getBoundingClientRect();
+    return [(box.left - image.left) / image.width, (box.top - image.top) / image.height, box.width / image.width];
+  });
+  expect(share.map((each) => Math.round(each * 100))).toEqual([25, 25, 50]);
+  await expectAccessible(task);
+  await task.page.keyboard.press("h");
+  await expect.poll(() => task.frame.getByRole("checkbox", { name: "Show boxes" }).isChecked()).toBe(false);
+});
+
+test("an overlay of masks says that it is not shown", async () => {
+  const task = await open(PIC.replace("name=", `overlay="{semanticSegmentation:{labels:['cup'],src:'m.png'}}" name=`));
+  await task.frame.getByText("the earlier mask is not shown").waitFor();
+});
