@@ -202,8 +202,6 @@ class PipelineStack(Stack):
         function = self._function("resume")
         self._rights.table(function, rights.GET, rights.UPDATE, rights.QUERY, rights.SCAN)
         self._may_start(function)
-        executions = f"{machine_arn(self, self._settings).replace(':stateMachine:', ':execution:')}:*"
-        function.allow_wildcard(("states:DescribeExecution",), [executions], "An execution is named after its job")
         return function
 
     def _wake(self) -> StageFunction:
@@ -221,7 +219,11 @@ class PipelineStack(Stack):
         self._schedules.may_clear(function)
 
     def _may_start(self, function: StageFunction) -> None:
-        function.allow(("states:StartExecution",), [machine_arn(self, self._settings)])
+        """Start executions, and see whether one is at work already."""
+        machine = machine_arn(self, self._settings)
+        function.allow(("states:StartExecution",), [machine])
+        executions = f"{machine.replace(':stateMachine:', ':execution:')}:*"
+        function.allow_wildcard(("states:DescribeExecution",), [executions], "An execution is named after its job")
 
     def _may_tell(self, function: StageFunction) -> None:
         """Publish state changes on the default event bus."""
