@@ -49,7 +49,6 @@ class SingleLabel:
         from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
         from groundwork.consolidation.worker_quality import WorkerQuality  # noqa: PLC0415
 
-        quality = WorkerQuality.model_validate(estimate)
         votes = [
             (item.object_id, answer.worker_id, vote)
             for item in objects
@@ -59,7 +58,7 @@ class SingleLabel:
         if not votes:
             return []
         table = VoteTable.build(votes, len(job.labels or ()))
-        posterior = quality.posterior(table)
+        posterior = WorkerQuality.model_validate(estimate).posterior(table)
         chosen = {
             int(object_id): (int(label), float(probability))
             for object_id, label, probability in zip(
