@@ -200,7 +200,7 @@ class PipelineStack(Stack):
 
     def _resume(self) -> StageFunction:
         function = self._function("resume")
-        self._rights.table(function, rights.GET, rights.UPDATE, rights.QUERY, rights.SCAN)
+        self._rights.table(function, rights.GET, rights.UPDATE, rights.QUERY)
         self._may_start(function)
         return function
 
