@@ -73,7 +73,12 @@ def measure(lines: int = LINES) -> Table:
         f"Manifest validation: {lines:,} lines, {found['bytes'] / 1e6:.0f} MB in pieces of 1 MiB",
         ("", "measured", "aim", "reached"),
         (
-            ("lines a second", f"{rate:,.0f}", f"{AIM_LINES_PER_SECOND:,}", against(rate, AIM_LINES_PER_SECOND, least=True)),
+            (
+                "lines a second",
+                f"{rate:,.0f}",
+                f"{AIM_LINES_PER_SECOND:,}",
+                against(rate, AIM_LINES_PER_SECOND, least=True),
+            ),
             ("peak memory, MB", f"{peak:.0f}", f"{AIM_MEGABYTES}", against(peak, AIM_MEGABYTES)),
         ),
         (
