@@ -34,6 +34,7 @@ export class CrowdForm extends CrowdElement {
   constructor() {
     super();
     this.addEventListener("submit", (event) => this.takeOver(event));
+    this.addEventListener("submit", (event) => this.hearNestedForm(event), { capture: true });
     this.addEventListener("reset", (event) => this.resetControls(event));
     this.addEventListener("keydown", (event) => this.submitOnEnter(event));
   }
@@ -128,6 +129,13 @@ export class CrowdForm extends CrowdElement {
     return this.answerFormat === "flatten-objects" ? flattenAnswer(answer) : answer;
   }
 
+  /** Browsers stop the submit of a nested form at the form around it, so it is taken where it starts. */
+  private hearNestedForm(event: SubmitEvent): void {
+    if (event.target !== this && event.target !== this.form) {
+      event.target?.addEventListener("submit", (nested) => this.takeOver(nested as SubmitEvent), { once: true });
+    }
+  }
+
   private takeOver(event: SubmitEvent): void {
     if (event.target === this) {
       return;
@@ -181,6 +189,9 @@ export class CrowdForm extends CrowdElement {
       return;
     }
     this.notice = "";
+    for (const nested of this.form.querySelectorAll("form")) {
+      HTMLFormElement.prototype.reset.call(nested);
+    }
     for (const control of controlsIn(this)) {
       if (isCrowdControl(control)) {
         control.reset();

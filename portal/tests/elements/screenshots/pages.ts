@@ -1,0 +1,61 @@
+const IMAGE = "/image/blue.png";
+
+/** What the screenshots show: file name to template. */
+export const PAGES: Readonly<Record<string, string>> = {
+  "crowd-form": `<crowd-form><short-instructions><p>Read the note and answer the questions beside it.</p></short-instructions>
+    <full-instructions header="All instructions">…</full-instructions>
+    <h2>Delivery note</h2><p>Two crates of pears arrived on Monday, one of them wet.</p>
+    <p><label><input type="radio" name="ok" value="y" required> The note is complete</label><br>
+    <label><input type="radio" name="ok" value="n"> Something is missing</label></p>
+    <crowd-input name="place" label="Place" required></crowd-input></crowd-form>`,
+  "text-controls": `<crowd-form><crowd-input name="a" label="City" value="Oslo"></crowd-input><crowd-input name="b" label="Street"></crowd-input>
+    <crowd-input name="c" placeholder="No label, only a hint"></crowd-input><crowd-input name="d" label="Day" type="date"></crowd-input>
+    <crowd-input name="e" label="Number of crates" disabled value="2"></crowd-input>
+    <crowd-text-area name="f" label="Note" rows="3" char-counter max-length="200" value="First line\nSecond line"></crowd-text-area></crowd-form>`,
+  choices: `<crowd-form><h3>What do you see?</h3><crowd-checkbox name="f" value="a" checked>Dark</crowd-checkbox><crowd-checkbox name="f" value="b">Blurred, or so far away
+    that nobody could say with any certainty what it might have been before the picture was taken</crowd-checkbox>
+    <crowd-checkbox name="f" value="c" disabled checked>Not to be changed</crowd-checkbox>
+    <crowd-radio-group><crowd-radio-button name="r" value="y" checked>Yes</crowd-radio-button><crowd-radio-button name="s" value="n">No</crowd-radio-button></crowd-radio-group>
+    <p><crowd-toggle-button name="t" checked>On</crowd-toggle-button> &nbsp; <crowd-toggle-button name="u">Off</crowd-toggle-button> &nbsp;
+    <crowd-toggle-button name="v" invalid>Invalid</crowd-toggle-button></p>
+    <crowd-slider name="w" min="1" max="5" value="4" pin editable><crowd-slider-label position="1">poor</crowd-slider-label>
+    <crowd-slider-label position="3">fair</crowd-slider-label><crowd-slider-label position="5">good</crowd-slider-label></crowd-slider>
+    <crowd-slider name="x" value="20" secondary-progress="60"></crowd-slider></crowd-form>`,
+  buttons: `<crowd-form><p><crowd-button variant="primary" icon="send">Primary</crowd-button> <crowd-button>Normal</crowd-button>
+    <crowd-button icon="open-in-new" icon-align="right">Icon right</crowd-button> <crowd-button variant="link" href="#a">Link</crowd-button>
+    <crowd-button variant="icon" icon="delete">Delete</crowd-button> <crowd-button disabled>Disabled</crowd-button> <crowd-button loading>Loading</crowd-button></p>
+    <p><crowd-icon-button icon="help"></crowd-icon-button> <crowd-icon-button icon="pets" disabled></crowd-icon-button>
+    <crowd-fab icon="add" title="Add"></crowd-fab> <crowd-fab label="!" title="Report"></crowd-fab> <crowd-fab label="long" title="Long" disabled></crowd-fab></p>
+    <p><span id="box" style="display:inline-block;padding:16px;border:1px solid #999">Messages</span><crowd-badge for="box" label="new"></crowd-badge>
+    <span id="mark" style="display:inline-block;margin-left:40px;padding:16px;border:1px solid #999">Icon</span><crowd-badge for="mark" icon="star"></crowd-badge></p></crowd-form>`,
+  containers: `<crowd-form><crowd-alert dismissible>Two tasks are left in this job.</crowd-alert><crowd-alert type="success">Saved.</crowd-alert>
+    <crowd-alert type="warning" dismissible>Nearly out of time.</crowd-alert><crowd-alert type="error">Not saved.</crowd-alert>
+    <crowd-card heading="Item 1" image="${IMAGE}" style="width: 320px">A card with a picture.</crowd-card>
+    <crowd-tabs><crowd-tab header="One"><crowd-input name="x" label="In a tab"></crowd-input></crowd-tab><crowd-tab header="Two">b</crowd-tab></crowd-tabs>
+    <p><crowd-modal link-text="A dialog">Text</crowd-modal> &nbsp; <crowd-instructions link-type="button" link-text="Instructions"><short-summary>a</short-summary></crowd-instructions></p>
+    <crowd-toast text="The work was saved." opened duration="0"></crowd-toast></crowd-form>`,
+  "crowd-instructions": `<crowd-form><crowd-instructions link-text="Help"><short-summary>Box each cup.</short-summary>
+    <detailed-instructions>Long text</detailed-instructions><positive-example>The box touches the cup.</positive-example>
+    <positive-example>Half a cup is boxed as far as it is seen.</positive-example><negative-example>The box leaves room.</negative-example></crowd-instructions></crowd-form>`,
+  "crowd-modal": `<crowd-form><crowd-modal link-text="Why this matters" link-type="button"><p>Some words about the matter.</p>
+    <crowd-input name="why" label="Why"></crowd-input></crowd-modal></crowd-form>`,
+  "crowd-classifier": `<crowd-form><crowd-classifier name="tone" header="What is the tone of this review?"
+    categories="['Calm','Angry','Glad','Disappointed but polite','Sarcastic','None of these']">
+    <classification-target><p>The pears came late, and half of them were soft. I called twice; the second time somebody listened.</p></classification-target>
+    <short-instructions><p>Choose the tone that fits the <b>whole</b> text.</p><p>When two fit, choose the stronger one.</p></short-instructions>
+    <full-instructions header="How to choose a tone"><p>…</p></full-instructions></crowd-classifier></crowd-form>`,
+  "crowd-image-classifier": `<crowd-form><crowd-image-classifier name="pic" header="Which digit is shown?" src="${IMAGE}"
+    categories="['0','1','2','3','4','5','6','7','8','9']" overlay="{boundingBox:{labels:['cup','jug'],value:[{label:'cup',left:20,top:15,width:40,height:40},{label:'jug',left:70,top:30,width:40,height:40}]}}">
+    <short-instructions><p>Look at the whole picture.</p></short-instructions><full-instructions header="Digits"><p>…</p></full-instructions>
+    <worker-comment></worker-comment></crowd-image-classifier></crowd-form>`,
+  "image-failed": `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="/image/none.png" categories="['cup','jug']"></crowd-image-classifier></crowd-form>`,
+  shortcuts: `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="${IMAGE}" categories="['cup','jug','pot']"></crowd-image-classifier></crowd-form>`,
+};
+
+/** What to do before the picture is taken: file name to the name of a button to press. */
+export const PRESS: Readonly<Record<string, string>> = {
+  "crowd-form": "Submit",
+  "crowd-instructions": "Help",
+  "crowd-modal": "Why this matters",
+  shortcuts: "Shortcuts",
+};
