@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
@@ -17,6 +19,7 @@ from groundwork.task_dispatch import slots
 from groundwork.task_dispatch.dispatch import append_shards, write
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
 from groundwork.task_dispatch.window import Window
+from groundwork.task_dispatch.write_conflict import WriteConflictError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def restore(item: QueuedObject, facts: Facts, now: float) -> QueuedObject:
     if item.status is not ObjectStatus.OPEN:
         return item
     for worker in sorted(facts.answers.get(item.object_id, ())):
-        item = slots.answer(item, worker, now)
+        # Beyond what was asked for lie answers whose call died: their workers were never told "submitted".
+        if item.status is ObjectStatus.OPEN:
+            item = slots.answer(item, worker, now)
     for worker, reason in sorted(facts.declines.get(item.object_id, {}).items()):
         known = item.slots.get(worker)
         if known is None or known.state not in {SlotState.ANSWERED, SlotState.DECLINED}:
@@ -87,11 +92,14 @@ def gather(at: JobAtHand) -> Facts:
 
 def _open(at: JobAtHand, facts: Facts) -> None:
     """Open what was open, with the availability lifetimes that were running."""
-    window = at.queue.window()
-    last = min(max(facts.opened, default=-1) + 1, window.queued)
-    for entry in range(window.opened, last):
-        moment = facts.opened.get(entry, at.now())
-        at.queue.open_entries(at.queue.window(), 1, moment, at.job.task_availability)
+    last = max(facts.opened, default=-1) + 1
+    while not (window := at.queue.window()).stopping and window.opened < min(last, window.queued):
+        moment = facts.opened.get(window.opened, at.now())
+        together = range(window.opened, min(last, window.queued))
+        count = sum(1 for _ in takewhile(lambda entry: facts.opened.get(entry, moment) == moment, together))
+        # People may be at work: whoever opens objects in between does the same.
+        with suppress(WriteConflictError):
+            at.queue.open_entries(window, count, moment, at.job.task_availability)
 
 
 def _pairs(at: JobAtHand, prefix: S3Uri) -> Iterator[tuple[int, str, S3Uri]]:

@@ -18,7 +18,7 @@ from groundwork.consolidation.request import post_annotation_event
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import Frozen
 from groundwork.manifest_output.failure import declined, expired
-from groundwork.task_dispatch.slots import QueuedObject, SlotState
+from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
 from groundwork.task_dispatch.window import WakeReason, Window
 
 LOOPS = 400
@@ -96,19 +96,29 @@ def _plan(at: JobAtHand, window: Window, loop: int, *, finished: bool, sleep: Ca
     pairs = [(item.shard, planned(item, at.job, _no_answer_reason(at, item))) for item in items]
     batches = plan_batches(name, pairs, at.job, start)
     # At the end every label is given by the final estimate of the workers; a customer's function is asked once.
-    again = labeled_again(_earlier_plans(at, name)) if finished and not at.job.functions.post else ()
+    again = _labeled_again(at, name) if finished and not at.job.functions.post else ()
     batches = [*again, *batches]
     return Plan(name=name, batches=tuple(batches)) if batches else None
 
 
 def _ready_items(at: JobAtHand, expected: int, sleep: Callable[[float], None]) -> list[QueuedObject]:
-    """Read the ready data objects; the counters are exact, the index follows them a moment later."""
+    """Read the ready data objects; the counters are exact, the index follows them a moment later.
+
+    In that moment it may also name objects that are done, so it is the objects themselves that are counted.
+    """
     for _ in range(round(INDEX_PATIENCE_SECONDS / INDEX_POLL_SECONDS)):
-        entries = at.queue.ready_entries()
-        if len(entries) >= expected:
-            break
+        items = [item for item in at.queue.find_many(at.queue.ready_entries()) if item.status is ObjectStatus.READY]
+        if len(items) >= expected:
+            return items
         sleep(INDEX_POLL_SECONDS)
-    return at.queue.find_many(entries)
+    return [item for item in at.queue.entries(0, at.queue.window().opened) if item.status is ObjectStatus.READY]
+
+
+def _labeled_again(at: JobAtHand, name: str) -> list[Batch]:
+    """List the batches of earlier plans; one that a crash kept from being labeled was planned anew."""
+    labeled = set(at.store.keys(at.paths.labels_prefix))
+    batches = labeled_again(_earlier_plans(at, name))
+    return [batch for batch in batches if at.paths.labels(batch.shard, batch.plan, batch.number).key in labeled]
 
 
 def _earlier_plans(at: JobAtHand, name: str) -> list[Plan]:
