@@ -228,7 +228,7 @@ class PipelineStack(Stack):
     def _may_tell(self, function: StageFunction) -> None:
         """Publish state changes on the default event bus."""
         bus = f"arn:{self.partition}:events:{self.region}:{self.account}:event-bus/default"
-        function.allow(("events:PutEvents",), [bus], conditions={"StringEquals": {"events:source": EVENT_SOURCE}})
+        function.allow(("events:PutEvents",), [bus])
 
 
 def job_environment(stack: Stack, settings: Settings, data: DataStack) -> dict[str, str]:
