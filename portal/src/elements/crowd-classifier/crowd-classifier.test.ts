@@ -40,6 +40,14 @@ test("0 chooses the tenth category, and digits typed into a field choose nothing
   expect(await task.submit()).toEqual({ age: "42", n: { label: "ten" } });
 });
 
+test("when the categories are digits, each answers to its own key", async () => {
+  const task = await open(`<crowd-form><crowd-classifier name="n" header="N" categories="['0','1','2','3']"></crowd-classifier></crowd-form>`);
+  await task.page.keyboard.press("0");
+  expect(await task.collect()).toEqual({ n: { label: "0" } });
+  await task.page.keyboard.press("3");
+  expect(await task.submit()).toEqual({ n: { label: "3" } });
+});
+
 test("nothing chosen refuses the submit, says why and focuses the list", async () => {
   const task = await open(TONE);
   await task.frame.getByRole("button", { name: "Submit" }).click();

@@ -127,10 +127,11 @@ export class CrowdImageClassifier extends Classifier {
   }
 }
 
+/** A light line under the coloured one keeps the box visible on any picture. */
 function drawBox(box: Box): TemplateResult {
-  return svg`<rect x=${box.left} y=${box.top} width=${box.width} height=${box.height}
-    fill=${box.color} fill-opacity="0.08" stroke=${box.color} stroke-width="3" vector-effect="non-scaling-stroke"
-    ><title>${box.label}</title></rect>`;
+  const outline = (color: string, width: number): TemplateResult => svg`<rect x=${box.left} y=${box.top}
+    width=${box.width} height=${box.height} fill="none" stroke=${color} stroke-width=${width} vector-effect="non-scaling-stroke"></rect>`;
+  return svg`<g>${outline("#ffffff", 6)}${outline(box.color, 3)}</g>`;
 }
 
 define("crowd-image-classifier", CrowdImageClassifier);

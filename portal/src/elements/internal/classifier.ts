@@ -12,6 +12,12 @@ import type { Json } from "./relaxed-json";
 /** Keys of the first ten categories. */
 const DIGITS = "1234567890";
 
+/** The key of each category: its place, or, when every category is a digit itself, that digit. */
+export function keysOf(categories: readonly string[]): readonly (string | undefined)[] {
+  const areDigits = categories.length > 0 && categories.every((category) => /^[0-9]$/.test(category));
+  return areDigits ? categories : categories.map((_, index) => DIGITS[index]);
+}
+
 const inDocument = new Set<Classifier>();
 
 /** A line of the Shortcuts dialog. */
@@ -161,9 +167,10 @@ export abstract class Classifier extends CrowdElement implements CrowdControl {
   }
 
   private categoryList(): TemplateResult {
+    const keys = keysOf(this.choices);
     return html`<div class="category-picker-wrapper" role="radiogroup" aria-label=${this.header || "Category"}>
       <p class="list-title" aria-hidden="true">Select a category</p>
-      ${this.choices.map((category, index) => this.choice(category, DIGITS[index]))}
+      ${this.choices.map((category, index) => this.choice(category, keys[index]))}
       <div class="complaint" role="alert">${this.complaint}</div>
     </div>`;
   }
@@ -194,8 +201,7 @@ export abstract class Classifier extends CrowdElement implements CrowdControl {
     if (event.defaultPrevented || modified || event.isComposing || isTyping(target) || isDialogOpen() || !this.isMyTurn()) {
       return;
     }
-    const index = event.key.length === 1 ? DIGITS.indexOf(event.key) : -1;
-    const category = index < 0 ? undefined : this.choices[index];
+    const category = this.choices[keysOf(this.choices).indexOf(event.key)];
     if (category !== undefined) {
       this.choose(category);
       this.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
@@ -221,10 +227,10 @@ export abstract class Classifier extends CrowdElement implements CrowdControl {
   }
 
   private shortcutsDialog(): TemplateResult {
-    const digits = Math.min(this.choices.length, DIGITS.length);
-    const range = digits > 9 ? ["1", "…", "9", "0"] : digits > 1 ? ["1", "…", String(digits)] : ["1"];
+    const keys = keysOf(this.choices).filter((key) => key !== undefined);
+    const range = keys.length > 2 ? [keys[0] ?? "", "…", keys.at(-1) ?? ""] : keys;
     const lines: readonly Shortcut[] = [
-      [range, digits > 9 ? "Choose one of the first ten categories" : "Choose a category"],
+      [range, this.choices.length > keys.length ? "Choose one of the first ten categories" : "Choose a category"],
       [["↑", "↓"], "Move through the list and choose"],
       [["Enter"], "Submit, while the list or nothing is focused"],
       [["Ctrl+Enter"], "Submit from anywhere"],
