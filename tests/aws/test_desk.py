@@ -257,7 +257,8 @@ def test_a_worker_reads_on_where_their_last_task_was_and_still_finds_what_came_b
     for _ in range(11):
         hand = given(labeling.desk().next_task("ada", position, show=True))
         labeling.submit("ada", hand, label("net"))
-        position, _ = hand.position, seen.add(hand.item.entry)
+        position = hand.position
+        seen.add(hand.item.entry)
     assert labeling.desk().next_task("ada", position, show=True) is None
     clock.forward(301)
     hand = given(labeling.desk().next_task("ada", position, show=True))

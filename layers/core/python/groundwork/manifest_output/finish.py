@@ -67,7 +67,8 @@ def _publish(at: JobAtHand, status: LabelingJobStatus, reason: str | None, *, fi
     at.jobs.change(
         at.job.key,
         at.now(),
-        status=status.value,
+        # Whoever asks a running job to stop while this goes on must not be overruled.
+        status=status.value if finished else None,
         labeled=counters.total_labeled,
         failed=counters.failed,
         unlabeled=counters.unlabeled,

@@ -11,7 +11,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
+from operator import eq
 
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
@@ -95,8 +97,8 @@ def _open(at: JobAtHand, facts: Facts) -> None:
     last = max(facts.opened, default=-1) + 1
     while not (window := at.queue.window()).stopping and window.opened < min(last, window.queued):
         moment = facts.opened.get(window.opened, at.now())
-        together = range(window.opened, min(last, window.queued))
-        count = sum(1 for _ in takewhile(lambda entry: facts.opened.get(entry, moment) == moment, together))
+        moments = (facts.opened.get(entry, moment) for entry in range(window.opened, min(last, window.queued)))
+        count = sum(1 for _ in takewhile(partial(eq, moment), moments))
         # People may be at work: whoever opens objects in between does the same.
         with suppress(WriteConflictError):
             at.queue.open_entries(window, count, moment, at.job.task_availability)

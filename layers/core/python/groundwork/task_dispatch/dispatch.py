@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from groundwork.aws.wake_schedule import WakeSchedule
 
 SWEEP_RACES = 10
+UNSEEN_SECONDS = 60
+"""When to look again for open objects that the index did not show: it lags by well under a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ def dispatch(at: JobAtHand, machine: LabelingMachine, schedule: WakeSchedule, to
     opened = sum(slide(at.job, at.queue, at.store, at.now) for _ in append_shards(at))
     closed = sweep(at)
     opened += slide(at.job, at.queue, at.store, at.now)
-    if opened:
-        _sweep_by(at, at.now() + at.job.task_availability)
+    _sweep_by(at, at.now() + at.job.task_availability)
     at.queue.set_window(token=token)
     reason = wake_if_due(at.queue, machine, at.now())
     window = at.queue.window()
@@ -94,8 +95,11 @@ def sweep(at: JobAtHand) -> int:
 
     items = [write(at, item, change) for item in at.queue.open_items()]
     waiting = [moment for item in items if (moment := _due(item, now)) is not None]
+    closed = len(items) - len(waiting)
+    if at.queue.window().open > len(waiting):
+        waiting.append(now + UNSEEN_SECONDS)
     at.queue.set_window(next_sweep_at=min(waiting, default=None))
-    return len(items) - len(waiting)
+    return closed
 
 
 def _due(item: QueuedObject, now: float) -> float | None:
@@ -124,5 +128,5 @@ def write(at: JobAtHand, item: QueuedObject, change: Callable[[QueuedObject], Qu
 
 def _sweep_by(at: JobAtHand, moment: float) -> None:
     window = at.queue.window()
-    if window.next_sweep_at is None or moment < window.next_sweep_at:
+    if window.open and (window.next_sweep_at is None or moment < window.next_sweep_at):
         at.queue.set_window(next_sweep_at=moment)

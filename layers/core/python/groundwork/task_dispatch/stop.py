@@ -19,9 +19,10 @@ def stop(at: JobAtHand, machine: LabelingMachine) -> bool:
     record = at.jobs.change(at.job.key, at.now(), only_from=("InProgress",), status="Stopping")
     if record is None:
         return False
-    window = at.queue.find_window()
-    if window is not None:
-        at.queue.set_window(stop_deadline=at.now() + GRACE_SECONDS)
-        if window.token is not None:
-            machine.wake(window.token, WakeReason.STOP.value)
+    if at.queue.find_window() is not None:
+        # The sweep is due now, and the token is read last: a machine that is about to wait sees one or the other.
+        at.queue.set_window(stop_deadline=at.now() + GRACE_SECONDS, next_sweep_at=at.now())
+        token = at.queue.window().token
+        if token is not None:
+            machine.wake(token, WakeReason.STOP.value)
     return True
