@@ -28,14 +28,14 @@ function shorten(drawing: string): string {
   return isOnlyPaths ? paths.map((path) => path[1]).join("") : drawing;
 }
 
-/** Stylesheets in template literals carry their line breaks and indents into the bundle; they need not. */
-function denseStyles(): Plugin {
+/** Templates and stylesheets in literals carry their indents into the bundle; they need not. */
+function denseTemplates(): Plugin {
   return {
-    name: "dense-styles",
+    name: "dense-templates",
     enforce: "pre",
     transform: (code, id) =>
       id.includes("/src/elements/")
-        ? code.replace(/\bcss`([^`]*)`/g, (_, text: string) => `css\`${text.replace(/\s+/g, " ").replace(/ ?([{};]) ?/g, "$1")}\``)
+        ? code.replace(/\n[ \t]+/g, "\n").replace(/\bcss`([^`]*)`/g, (_, text: string) => `css\`${text.replace(/\s+/g, " ").replace(/ ?([{};]) ?/g, "$1")}\``)
         : null,
   };
 }
@@ -43,7 +43,7 @@ function denseStyles(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [ironIcons(), denseStyles()],
+  plugins: [ironIcons(), denseTemplates()],
   build: {
     outDir: "dist",
     emptyOutDir: false,

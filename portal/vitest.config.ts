@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { ironIcons } from "./vite.elements.config.ts";
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [ironIcons()],
         test: {
           name: "elements",
           include: ["src/elements/**/*.test.ts", "src/frame/**/*.test.ts", "tests/elements/**/*.test.ts"],

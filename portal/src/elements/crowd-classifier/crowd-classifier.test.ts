@@ -48,6 +48,18 @@ test("when the categories are digits, each answers to its own key", async () => 
   expect(await task.submit()).toEqual({ n: { label: "3" } });
 });
 
+test("a key held down does not answer again", async () => {
+  const task = await open(TONE);
+  await task.page.keyboard.down("2");
+  expect(await task.collect()).toMatchObject({ tone: { label: "angry" } });
+  await task.frame.evaluate(() => {
+    (document.querySelector("crowd-classifier") as unknown as { value: string }).value = "";
+  });
+  await task.page.keyboard.down("2");
+  await task.page.keyboard.up("2");
+  expect(await task.collect()).toMatchObject({ tone: {} });
+});
+
 test("nothing chosen refuses the submit, says why and focuses the list", async () => {
   const task = await open(TONE);
   await task.frame.getByRole("button", { name: "Submit" }).click();

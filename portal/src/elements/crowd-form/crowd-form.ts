@@ -175,7 +175,7 @@ export class CrowdForm extends CrowdElement {
   }
 
   private submitOnEnter(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || event.altKey || event.shiftKey) {
+    if (event.key !== "Enter" || event.repeat || event.isComposing || event.defaultPrevented || event.altKey || event.shiftKey) {
       return;
     }
     if (event.ctrlKey || event.metaKey || isTextField(event.composedPath()[0])) {

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { Classifier, type Shortcut } from "../internal/classifier";
+import { Classifier } from "../internal/classifier";
+import type { Shortcut } from "../internal/classifier-keys";
 import { dialogTemplate, openDialog } from "../internal/dialog";
 import { announceChange, define } from "../internal/element";
 import "../internal/image-view";

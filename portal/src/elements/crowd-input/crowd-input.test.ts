@@ -59,3 +59,8 @@ test("value is live: a script sets it and null clears it", async () => {
       document.querySelector("[name=a]").value = null; document.querySelector("[name=b]").value = "set"; });</script>`);
   expect(await task.submit()).toEqual({ b: "set" });
 });
+
+test("auto-focus waits until the frame has the focus", async () => {
+  const task = await open('<crowd-form><crowd-input name="a" auto-focus="true"></crowd-input></crowd-form>');
+  await expect.poll(() => task.frame.evaluate(() => document.activeElement?.localName)).toBe("crowd-input");
+});

@@ -1,27 +1,16 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Contribution } from "./answer";
 import { closestAcrossShadow, type CrowdControl, isTyping } from "./control";
-import { dialogTemplate, isDialogOpen, openDialog } from "./dialog";
+import { keysOf, type Shortcut, shortcutsDialog } from "./classifier-keys";
+import { isDialogOpen, openDialog } from "./dialog";
 import { announceChange, CrowdElement } from "./element";
 import { iconTemplate } from "./icons";
 import { instructionsDialog, instructionsPane, Regions } from "./regions";
 import type { Json } from "./relaxed-json";
 
-/** Keys of the first ten categories. */
-const DIGITS = "1234567890";
-
-/** The key of each category: its place, or, when every category is a digit itself, that digit. */
-export function keysOf(categories: readonly string[]): readonly (string | undefined)[] {
-  const areDigits = categories.length > 0 && categories.every((category) => /^[0-9]$/.test(category));
-  return areDigits ? categories : categories.map((_, index) => DIGITS[index]);
-}
-
 const inDocument = new Set<Classifier>();
-
-/** A line of the Shortcuts dialog. */
-export type Shortcut = readonly [keys: readonly string[], meaning: string];
 
 /**
  * The frame of widgets that ask for one category: question, instructions pane, work area, category list, shortcuts.
@@ -152,12 +141,7 @@ export abstract class Classifier extends CrowdElement implements CrowdControl {
           <slot></slot>
         </div>
       </div>
-      ${instructionsDialog(this.regions)} ${this.shortcutsDialog()} ${this.dialogs()}`;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    this.toggleAttribute("data-has-pane", this.regions.any);
+      ${instructionsDialog(this.regions)} ${shortcutsDialog(this.choices, this.ownShortcuts())} ${this.dialogs()}`;
   }
 
   private headerButton(text: string, dialog: () => HTMLDialogElement | null): TemplateResult {
@@ -195,6 +179,7 @@ export abstract class Classifier extends CrowdElement implements CrowdControl {
     announceChange(this);
   }
 
+  /** A key that is held down across two tasks must not answer the second, so repeats choose and submit nothing. */
   private takeKey(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     const modified = event.ctrlKey || event.altKey || event.metaKey;
@@ -202,10 +187,14 @@ export abstract class Classifier extends CrowdElement implements CrowdControl {
       return;
     }
     const category = this.choices[keysOf(this.choices).indexOf(event.key)];
+    const enter = event.key === "Enter" && !event.shiftKey && this.isIdleTarget(target);
+    if (event.repeat && (category !== undefined || enter)) {
+      return;
+    }
     if (category !== undefined) {
       this.choose(category);
       this.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-    } else if (event.key === "Enter" && !event.shiftKey && this.isIdleTarget(target)) {
+    } else if (enter) {
       (closestAcrossShadow(this, "crowd-form") as (Element & { submit?(): void }) | null)?.submit?.();
     } else if (!this.takeOwnKey(event)) {
       return;
@@ -224,34 +213,5 @@ export abstract class Classifier extends CrowdElement implements CrowdControl {
   private isIdleTarget(target: EventTarget | undefined): boolean {
     const inList = target instanceof HTMLInputElement && target.type === "radio" && this.renderRoot.contains(target);
     return inList || target === document.body || target === document.documentElement;
-  }
-
-  private shortcutsDialog(): TemplateResult {
-    const keys = keysOf(this.choices).filter((key) => key !== undefined);
-    const range = keys.length > 2 ? [keys[0] ?? "", "…", keys.at(-1) ?? ""] : keys;
-    const lines: readonly Shortcut[] = [
-      [range, this.choices.length > keys.length ? "Choose one of the first ten categories" : "Choose a category"],
-      [["↑", "↓"], "Move through the list and choose"],
-      [["Enter"], "Submit, while the list or nothing is focused"],
-      [["Ctrl+Enter"], "Submit from anywhere"],
-      ...this.ownShortcuts(),
-      [["Tab"], "Go to the next control"],
-      [["Esc"], "Close a dialog"],
-    ];
-    return dialogTemplate({
-      id: "shortcuts",
-      title: "Shortcuts",
-      body: html`<table class="shortcuts">
-        <tbody>
-          ${lines.map(
-            ([keys, meaning]) =>
-              html`<tr>
-                <th scope="row">${keys.map((key) => (key === "…" ? " … " : html`<kbd>${key}</kbd> `))}</th>
-                <td>${meaning}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
-    });
   }
 }

@@ -70,7 +70,16 @@ export abstract class TextField extends CrowdElement implements CrowdControl {
   }
 
   override firstUpdated(): void {
-    if (this.autoFocus) {
+    if (this.autoFocus && document.hasFocus()) {
+      this.focus();
+    } else if (this.autoFocus) {
+      window.addEventListener("focus", () => this.focusUnlessBusy(), { once: true });
+    }
+  }
+
+  /** A frame that waits for its turn must not take the focus from the one in use. */
+  private focusUnlessBusy(): void {
+    if (document.activeElement === document.body) {
       this.focus();
     }
   }
