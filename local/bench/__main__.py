@@ -1,0 +1,50 @@
+"""`make bench`, or `python -m local.bench [validation] [cloud] [imports] [cost]` for single measures."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from collections.abc import Callable, Sequence
+
+from local.bench import cost, imports, label_run, validation
+from local.bench.table import Table
+from local.cloud import CloudError
+from local.deploy import DeployError
+
+MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
+    "validation": lambda: (validation.measure(),),
+    "cloud": label_run.measure,
+    "imports": lambda: (imports.measure(),),
+    "cost": cost.measure,
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m local.bench", description="Speed, memory and cost")
+    parser.add_argument("measure", nargs="*", metavar="measure", help=f"some of {', '.join(MEASURES)}; all by default")
+    wanted = parser.parse_args().measure
+    if unknown := [name for name in wanted if name not in MEASURES]:
+        parser.error(f"no measure {unknown[0]!r}; expected some of {', '.join(MEASURES)}")
+    print(_machine())
+    for name in wanted or MEASURES:
+        try:
+            tables = MEASURES[name]()
+        except (CloudError, DeployError) as error:
+            raise SystemExit(f"error: {error}") from None
+        for table in tables:
+            print(f"\n{table.text()}", flush=True)
+
+
+def _machine() -> str:
+    """Describe the machine, and how busy it is: the figures are of no use without."""
+    load = os.getloadavg()[0]
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
+        f"load average {load:.1f} at the start"
+    )
+
+
+if __name__ == "__main__":
+    main()
