@@ -175,7 +175,11 @@ def at_hand(job_key: str, stage: str) -> JobAtHand:
     LookupError
         There is no such job.
     """
-    record = jobs().get(job_key)
+    return at_hand_of(jobs().get(job_key), stage)
+
+
+def at_hand_of(record: JobRecord, stage: str) -> JobAtHand:
+    """Take up the labeling job of a record that has just been read."""
     job = job_of(record)
     return JobAtHand(
         job=job,

@@ -34,7 +34,7 @@ def job_for(worker: Worker, job_key: str) -> JobAtHand:
     record = wiring.jobs().find(job_key.lower())
     if record is None or record.work_team not in worker.teams:
         raise RefusalError(404, "no_such_job", "There is no such labeling job for your work teams.")
-    return wiring.at_hand(record.key, "task_dispatch")
+    return wiring.at_hand_of(record, "task_dispatch")
 
 
 def desk(at: JobAtHand) -> Desk:
