@@ -35,6 +35,8 @@ def handler(event: OutputEvent, context: LambdaContext) -> Response:
 
 
 def _final_status(at: JobAtHand) -> LabelingJobStatus:
+    if at.record.finished:
+        return LabelingJobStatus(at.record.status)
     if at.record.status == LabelingJobStatus.STOPPING:
         return LabelingJobStatus.STOPPED
     if condition_reached(at.queue.window()):

@@ -24,6 +24,13 @@ def _worker() -> Worker:
     return worker_of(app.current_event.request_context.authorizer.jwt_claim or {})
 
 
+def _number(entry: str) -> int:
+    """Read the number of a task; eight digits are what the queue's keys hold."""
+    if not (entry.isascii() and entry.isdecimal() and len(entry) <= 8):
+        raise LookupError(f"no task is called {entry[:40]!r}")
+    return int(entry)
+
+
 @app.get("/jobs")
 def list_jobs() -> dict[str, Any]:
     """List the jobs open to the worker's teams, and what the worker has stopped at."""
@@ -39,44 +46,44 @@ def next_task(job: str) -> dict[str, Any]:
 @app.post("/jobs/<job>/tasks/<entry>/answer")
 def submit(job: str, entry: str) -> dict[str, Any]:
     """Take an answer."""
-    return tasks.submit(_worker(), job, int(entry), read(Submission, app.current_event.body))
+    return tasks.submit(_worker(), job, _number(entry), read(Submission, app.current_event.body))
 
 
 @app.post("/jobs/<job>/tasks/<entry>/show")
 def show(job: str, entry: str) -> dict[str, Any]:
     """Start the clock of a reserved task."""
-    return tasks.show(_worker(), job, int(entry), read(TaskToken, app.current_event.body))
+    return tasks.show(_worker(), job, _number(entry), read(TaskToken, app.current_event.body))
 
 
 @app.post("/jobs/<job>/tasks/<entry>/decline")
 def decline(job: str, entry: str) -> dict[str, Any]:
     """Take a task back for ever."""
-    return tasks.decline(_worker(), job, int(entry), read(Decline, app.current_event.body))
+    return tasks.decline(_worker(), job, _number(entry), read(Decline, app.current_event.body))
 
 
 @app.post("/jobs/<job>/tasks/<entry>/skip")
 def skip(job: str, entry: str) -> dict[str, Any]:
     """Take a task back for now."""
-    return tasks.skip(_worker(), job, int(entry), read(TaskToken, app.current_event.body))
+    return tasks.skip(_worker(), job, _number(entry), read(TaskToken, app.current_event.body))
 
 
 @app.put("/jobs/<job>/tasks/<entry>/draft")
 def save_draft(job: str, entry: str) -> dict[str, Any]:
     """Keep unfinished work."""
-    return tasks.save_draft(_worker(), job, int(entry), read(Draft, app.current_event.body))
+    return tasks.save_draft(_worker(), job, _number(entry), read(Draft, app.current_event.body))
 
 
 @app.post("/jobs/<job>/tasks/<entry>/renew")
 def renew(job: str, entry: str) -> dict[str, Any]:
     """Give fresh addresses for those that have aged."""
-    return tasks.renew(_worker(), job, int(entry), read(TaskToken, app.current_event.body))
+    return tasks.renew(_worker(), job, _number(entry), read(TaskToken, app.current_event.body))
 
 
 @app.get("/pages/<job>/<entry>/<token>")
 def task_page(job: str, entry: str, token: str) -> Response[str]:
     """Serve the page of a task to whoever holds it."""
     at = wiring.at_hand(job.lower(), "task_dispatch")
-    html, headers = page(at, held_by_token(at, int(entry), token))
+    html, headers = page(at, held_by_token(at, _number(entry), token))
     return Response(200, headers.pop("Content-Type", content_types.TEXT_HTML), html, dict(headers))
 
 

@@ -17,6 +17,7 @@ from groundwork.task_dispatch.slots import NotLeasedError, QueuedObject, Slot, T
 from functions import wiring
 from functions.portal_api.desks import count, desk, job_for
 from functions.portal_api.pages import render
+from functions.portal_api.refusal import RefusalError
 from functions.portal_api.requests import Decline, Draft, NextTask, PrefetchedTask, Submission, TaskToken
 from functions.portal_api.worker import Worker
 
@@ -56,6 +57,8 @@ def submit(worker: Worker, job: str, entry: int, request: Submission) -> dict[st
     """Take an answer, and start the clock of the next task with it."""
     at = job_for(worker, job)
     at.task_type.check_answer(request.answer, at.job.labels)
+    if at.record.finished and worker.id not in at.queue.get(entry).answered_by:
+        raise _job_stopped()
     spent = 0.0
 
     def answer(slot: Slot) -> Mapping[str, Any]:
@@ -80,9 +83,7 @@ def submit(worker: Worker, job: str, entry: int, request: Submission) -> dict[st
 def show(worker: Worker, job: str, entry: int, request: TaskToken) -> dict[str, Any]:
     """Start the clock of a reserved task."""
     at = job_for(worker, job)
-    item = desk(at).show(worker.id, entry, request.token)
-    count(at, worker, "TasksAccepted")
-    return {"leaseUntil": item.slots[worker.id].until}
+    return {"leaseUntil": _begin(at, worker, entry, request.token)}
 
 
 def decline(worker: Worker, job: str, entry: int, request: Decline) -> dict[str, Any]:
@@ -151,11 +152,21 @@ def _none(at: JobAtHand) -> dict[str, Any]:
 
 def _shown(at: JobAtHand, worker: Worker, task: PrefetchedTask) -> dict[str, Any] | None:
     try:
-        item = desk(at).show(worker.id, task.entry, task.token)
-    except (TaskConflictError, LookupError):
+        return {"entry": task.entry, "leaseUntil": _begin(at, worker, task.entry, task.token)}
+    except (TaskConflictError, LookupError, RefusalError):
         return None
+
+
+def _begin(at: JobAtHand, worker: Worker, entry: int, token: str) -> float | None:
+    if at.record.status != "InProgress":
+        raise _job_stopped()
+    item = desk(at).show(worker.id, entry, token)
     count(at, worker, "TasksAccepted")
-    return {"entry": task.entry, "leaseUntil": item.slots[worker.id].until}
+    return item.slots[worker.id].until
+
+
+def _job_stopped() -> RefusalError:
+    return RefusalError(409, "job_stopped", "This labeling job is being stopped or has ended.")
 
 
 def _holding(at: JobAtHand, worker: Worker, entry: int, token: str) -> QueuedObject:

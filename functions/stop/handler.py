@@ -19,7 +19,7 @@ def handler(event: EventBridgeEvent, context: LambdaContext) -> Response:
     marked = event.detail_type == "Object Created"
     name = event.detail["object"]["key"].split("/")[0] if marked else event.detail["LabelingJobName"]
     if wiring.jobs().find(name.lower()) is None:
-        logger.warning("asked to stop a job that does not exist", name=name)
+        logger.warning("asked to stop a job that does not exist", job=name)
         return {"stopping": False}
     at = wiring.at_hand(name.lower(), "stop")
     stopping = stop(at, wiring.machine())

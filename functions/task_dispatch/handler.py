@@ -41,7 +41,7 @@ def handler(event: TokenEvent, context: LambdaContext) -> Response:
 def _tell(at: JobAtHand, done: Dispatched) -> None:
     window = done.window
     job_metric("OpenDataObjects", window.open, at.job.name)
-    if done.opened and not at.record.tasks_created:
+    if window.opened and not at.record.tasks_created:
         at.jobs.change(at.job.key, at.now(), tasks_created=True)
     if done.reason is not None:
         return
