@@ -32,12 +32,13 @@ from groundwork.job.s3_uri import S3Uri
 from groundwork.task_types import registry
 from pydantic import BaseModel, ConfigDict, Field, Json
 
-CONFIG = Config(
-    retries={"mode": "standard", "max_attempts": 5},
-    signature_version="s3v4",
-    # Presigned addresses have to carry the Region's host: the global one redirects, and CORS fails on redirects.
-    s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"},
-    max_pool_connections=32,
+CONFIG = Config(retries={"mode": "standard", "max_attempts": 5}, max_pool_connections=32)
+S3_CONFIG = CONFIG.merge(
+    Config(
+        signature_version="s3v4",
+        # Presigned addresses have to carry the Region's host: the global one redirects, and CORS fails on redirects.
+        s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"},
+    )
 )
 
 
@@ -76,7 +77,7 @@ def environment() -> Environment:
 
 @cache
 def _client(service: str) -> Any:
-    return boto3.client(service, config=CONFIG)  # type: ignore[call-overload]
+    return boto3.client(service, config=S3_CONFIG if service == "s3" else CONFIG)  # type: ignore[call-overload]
 
 
 @cache

@@ -47,6 +47,12 @@ def running_pid(settings: CloudSettings) -> int | None:
     return None
 
 
+def checkpoint(settings: CloudSettings) -> None:
+    """Have the cloud write all of its state now."""
+    context = ssl.create_default_context(cafile=str(settings.authority)) if settings.tls else None
+    urllib.request.urlopen(f"{settings.endpoint}/_groundwork/checkpoint", timeout=60, context=context).close()
+
+
 def healthy(settings: CloudSettings) -> bool:
     """Return whether the server answers."""
     context = ssl.create_default_context(cafile=str(settings.authority)) if settings.tls else None

@@ -17,7 +17,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from local.adaptation import adapt, api_address, portal_address
-from local.cloud import CloudError, start
+from local.cloud import CloudError, checkpoint, start
 from local.deployment import Deployment, deployment_name, find_deployment
 from local.settings import ACCOUNT, REGION, ROOT, CloudSettings, default_settings
 from local.sources import fingerprint
@@ -81,6 +81,7 @@ def deploy_local(
         adapt(settings, deployment)
         print("publishing the portal", flush=True)
         _publish(deployment, site_config(deployment, settings), settings.command_environment(), log)
+        checkpoint(settings)
         settings.deployed_marker.write_text(json.dumps(wanted))
     resume_jobs(deployment)
     return _with_local_addresses(settings, deployment)

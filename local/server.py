@@ -24,6 +24,7 @@ from hypercorn.config import Config  # type: ignore[import-not-found]
 from ministack import app as ministack  # type: ignore[import-not-found]
 from ministack.core import persistence, tls  # type: ignore[import-not-found]
 
+from local.emulator_repairs import repair
 from local.shared_layers import share_layers
 
 CHECKPOINT_SECONDS = 2.0
@@ -31,7 +32,11 @@ CHECKPOINT_SECONDS = 2.0
 SETTLE_SECONDS = 10.0
 # Of the time; nothing else is served while a checkpoint is written.
 LARGEST_SHARE = 0.1
+# Large, and changed by a deployment or of no use to a job; a deployment asks for a checkpoint when it is through.
+SLOW_SERVICES = frozenset({"lambda", "cloudformation", "cloudwatch_logs"})
+SLOW_SECONDS = 60.0
 HEALTH = "/_ministack/health"
+CHECKPOINT = "/_groundwork/checkpoint"
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -47,6 +52,7 @@ class Checkpoint:
         self._directory = directory
         self._written: dict[str, Any] = {}
         self._last_request = time.monotonic()
+        self._last_whole = 0.0
 
     def note_request(self) -> None:
         """Tell that something may have changed."""
@@ -59,16 +65,19 @@ class Checkpoint:
             await asyncio.sleep(pause)
             began = time.monotonic()
             if began - self._last_request < SETTLE_SECONDS:
-                self.write()
+                self.write(whole=began - self._last_whole > SLOW_SECONDS)
             pause = max(CHECKPOINT_SECONDS, (time.monotonic() - began) / LARGEST_SHARE)
 
-    def write(self) -> None:
-        """Write now.
+    def write(self, *, whole: bool = True) -> None:
+        """Write now; unless `whole`, without the large services.
 
         Stays on the event loop: a DynamoDB transaction is applied between two of its turns, so none is torn.
         """
         self._directory.mkdir(parents=True, exist_ok=True)
+        self._last_whole = time.monotonic() if whole else self._last_whole
         for service, state_of in ministack._build_persistence_save_dict().items():
+            if service in SLOW_SERVICES and not whole:
+                continue
             try:
                 self._write_service(service, state_of())
             except Exception:
@@ -100,6 +109,11 @@ def watched(checkpoint: Checkpoint) -> Callable[[Scope, Receive, Send], Awaitabl
     """Return MiniStack's application with requests reported to the checkpoint."""
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") == CHECKPOINT:
+            checkpoint.write()
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
         if scope["type"] != "lifespan" and scope.get("path") != HEALTH:
             checkpoint.note_request()
         await ministack.app(scope, receive, send)
@@ -156,5 +170,6 @@ def main() -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         if soft < hard:
             resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        repair()
         share_layers(Path(os.environ["GROUNDWORK_LAYERS"]))
         asyncio.run(run(Checkpoint(Path(os.environ["STATE_DIR"]))))

@@ -123,6 +123,7 @@ class PipelineStack(Stack):
         self._rights.read_data(function)
         self._rights.write_outputs(function)
         self._rights.delete_from_drop(function, "error.json")
+        self._rights.delete_state(function)
         self._rights.job_log(function)
         self._rights.table(function, rights.GET, rights.PUT, rights.UPDATE, rights.QUERY)
         self._may_start(function)
@@ -200,6 +201,8 @@ class PipelineStack(Stack):
 
     def _resume(self) -> StageFunction:
         function = self._function("resume")
+        self._rights.read_outputs(function)
+        self._rights.drop_again(function)
         self._rights.table(function, rights.GET, rights.UPDATE, rights.QUERY)
         self._may_start(function)
         return function

@@ -50,6 +50,15 @@ class Rights:
         """Delete one kind of file from the dropped folders."""
         function.allow_wildcard(("s3:DeleteObject",), [f"{self._data.jobs_bucket_arn}/*/{file}"], _OBJECTS)
 
+    def delete_state(self, function: StageFunction) -> None:
+        """Delete what a job that failed before its first task has left of our own files."""
+        buckets = (self._data.jobs_bucket_arn, *self._data.writable_arns)
+        function.allow_wildcard(("s3:DeleteObject",), [f"{bucket}/*/.groundwork/*" for bucket in buckets], _OBJECTS)
+
+    def drop_again(self, function: StageFunction) -> None:
+        """Put a dropped request once more, so that its event is sent again."""
+        function.allow_wildcard(("s3:PutObject",), [f"{self._data.jobs_bucket_arn}/*/job.json"], _OBJECTS)
+
     def table(self, function: StageFunction, *actions: str, index: bool = False) -> None:
         """Use the queue table; with `index`, also query its index."""
         function.allow(actions, [self._data.queue_table_arn])

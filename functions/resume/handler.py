@@ -1,4 +1,8 @@
-"""Going on with a job in a new execution: after a crash, or when one execution has had enough events."""
+"""Going on with a job in a new execution: after a crash, or when one execution has had enough events.
+
+Jobs that the queue table has forgotten are found in the jobs bucket and dropped again: ingestion records them,
+and the machine rebuilds their queue from what S3 holds.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import time
 
 from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from groundwork.aws.object_store import ObjectMissingError
+from groundwork.job.paths import DropPaths
 from groundwork.job.record import JobRecord
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,8 +35,9 @@ def handler(event: ResumeEvent, context: LambdaContext) -> Response:
     """Start the next execution of each job whose latest one is not at work."""
     records = [wiring.jobs().get(event.job_key)] if event.job_key else wiring.jobs().unfinished()
     resumed = [record.name for record in records if _resume(record, event.execution)]
-    logger.info("resumed", jobs=resumed)
-    return {"resumed": resumed}
+    dropped = [] if event.job_key else [folder for folder in _forgotten() if _drop_again(folder)]
+    logger.info("resumed", jobs=resumed, dropped_again=dropped)
+    return {"resumed": resumed, "droppedAgain": dropped}
 
 
 def _resume(record: JobRecord, ending: int | None) -> bool:
@@ -45,4 +52,23 @@ def _resume(record: JobRecord, ending: int | None) -> bool:
     number = wiring.machine().start(record.key, changed.execution, rebuild=not planned)
     if number != changed.execution:
         wiring.jobs().change(record.key, time.time(), execution=number)
+    return True
+
+
+def _forgotten() -> list[str]:
+    """Find folders of jobs of which the table has no record."""
+    folders = wiring.store().folders(wiring.environment().jobs_bucket)
+    return [folder for folder in folders if wiring.jobs().find(folder.lower()) is None]
+
+
+def _drop_again(folder: str) -> bool:
+    """Put the request of a job once more, unless it never was one or was refused."""
+    paths = DropPaths(wiring.environment().jobs_bucket, folder)
+    if wiring.store().find_json(paths.errors) is not None:
+        return False
+    try:
+        request = wiring.store().read(paths.request)
+    except ObjectMissingError:
+        return False
+    wiring.store().write(paths.request, request)
     return True

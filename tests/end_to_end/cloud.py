@@ -9,7 +9,7 @@ import socket
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,8 +26,12 @@ from local.workers import invite, new_password
 
 CUSTOMER_FUNCTIONS = ("meter-pre-annotation", "meter-post-annotation")
 """Lambdas that custom jobs of the tests may name; `Cloud.create_function` makes them."""
+MISSING_FUNCTION = "never-made"
+"""A Lambda that the deployment allows and nobody has made."""
 CONTEXT = {
-    "customerFunctions": ",".join(f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}" for name in CUSTOMER_FUNCTIONS)
+    "customerFunctions": ",".join(
+        f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}" for name in (*CUSTOMER_FUNCTIONS, MISSING_FUNCTION)
+    )
 }
 FINAL = frozenset({"Completed", "Failed", "Stopped"})
 POLL_SECONDS = 0.3
@@ -49,6 +53,11 @@ class Cloud:
     def __init__(self, settings: CloudSettings, deployment: Deployment) -> None:
         self.settings = settings
         self.deployment = deployment
+        self._run = f"{int(time.time()):x}"
+
+    def job(self, name: str) -> str:
+        """Name a job of this run: a cloud that is kept remembers those of earlier runs."""
+        return f"{name}-{self._run}"
 
     @property
     def bucket(self) -> str:
@@ -127,6 +136,10 @@ class Cloud:
         token = sign_in(self.deployment, name, temporary, new_password=password)
         return Worker(name, password, PortalClient(self.deployment["ApiUrl"], token))
 
+    def sign_in_again(self, worker: Worker) -> PortalClient:
+        """Open a second session of a worker, as another browser tab does."""
+        return PortalClient(self.deployment["ApiUrl"], sign_in(self.deployment, worker.name, worker.password))
+
     def create_function(self, name: str, source: Path, *, policy: Mapping[str, Any] | None = None) -> str:
         """Create a customer's Lambda from one file with a function `handler`; returns its ARN.
 
@@ -135,6 +148,8 @@ class Cloud:
         iam, functions = boto3.client("iam"), boto3.client("lambda")
         trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
         document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+        with suppress(functions.exceptions.ResourceNotFoundException):
+            return functions.get_function(FunctionName=name)["Configuration"]["FunctionArn"]
         role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
         if policy:
             iam.put_role_policy(RoleName=name, PolicyName="rights", PolicyDocument=json.dumps(policy))

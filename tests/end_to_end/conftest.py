@@ -14,6 +14,14 @@ import pytest
 from tests.end_to_end.cloud import Cloud, connected, deployed_cloud
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the garbage collector close the connections of clients, as it does everywhere."""
+    for item in items:
+        if "end_to_end" in item.path.parts:
+            item.add_marker(pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"))
+            item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
+
+
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """Deploy once for all tests."""

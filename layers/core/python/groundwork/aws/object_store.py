@@ -196,6 +196,13 @@ class ObjectStore:
             for entry in page.get("Contents", []):
                 yield entry["Key"]
 
+    def folders(self, bucket: str) -> Iterator[str]:
+        """List the folders at the top of a bucket."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Delimiter="/")
+        for page in pages:
+            for prefix in page.get("CommonPrefixes", []):
+                yield prefix["Prefix"].rstrip("/")
+
     def presigned(self, uri: S3Uri, seconds: int) -> str:
         """Make a short-lived address from which a browser may read the object."""
         return self._client.generate_presigned_url(

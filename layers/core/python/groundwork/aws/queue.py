@@ -204,9 +204,12 @@ class Queue:
             self._table.transact([{"Update": counted}, *puts])
         return opened
 
-    def available(self, spread: int, after: str, now: float) -> Iterator[tuple[str, int, list[str]]]:
-        """List what can be worked on: (position, entry, workers who had to do with it), oldest first."""
-        most = last_key(now)
+    def available(self, spread: int, after: str, now: float | None) -> Iterator[tuple[str, int, list[str]]]:
+        """List what can be worked on: (position, entry, workers who had to do with it), oldest first.
+
+        Without `now` also what others are working on.
+        """
+        most = last_key(now) if now is not None else LAST
         found = self._table.query(
             open_queue(self.job_key, spread), least=after + " ", most=most, index=True, page=PAGE_OBJECTS
         )

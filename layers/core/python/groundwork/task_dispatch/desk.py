@@ -72,7 +72,8 @@ class Desk:
         """Give a worker the oldest object they can work on; None when there is none now.
 
         `after` is the `position` of the worker's last task: what lies before it was seen already. Objects
-        that came back since are found by a second look from the beginning; skipped ones come last.
+        that came back since are found by a second look from the beginning; skipped ones come last. A worker
+        who holds a task and does not know it, since the answer to their call was lost, is given it again.
         """
         looks = [("", False), ("", True)]
         for start, mine in [(after, False), *looks] if after else looks:
@@ -81,7 +82,7 @@ class Desk:
                     hand = self._take(worker, entry, position, show=show, skipped_too=mine)
                     if hand:
                         return hand
-        return None
+        return self._held(worker) if show else None
 
     def take(self, worker: str, entry: int, *, show: bool) -> Hand | None:
         """Give a worker a certain object: one they stopped at, or hold after a reload."""
@@ -121,6 +122,14 @@ class Desk:
     def skip(self, worker: str, entry: int, token: str) -> None:
         """Give the task back for now."""
         self._act(entry, lambda item: slots.skip(item, worker, token, self.now()))
+
+    def _held(self, worker: str) -> Hand | None:
+        for spread in range(SPREAD):
+            for _, entry, workers in self.queue.available(spread, "", None):
+                slot = self.queue.get(entry).slots.get(worker) if worker in workers else None
+                if slot is not None and slot.holds(self.now()) and slot.state is not slots.SlotState.CLAIMED:
+                    return self.take(worker, entry, show=True)
+        return None
 
     def _candidates(self, worker: str, after: str, *, mine: bool) -> Iterator[tuple[str, list[int]]]:
         """Entries this worker can try, in small scattered groups, with the position they were read at."""

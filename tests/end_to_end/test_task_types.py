@@ -1,0 +1,177 @@
+"""Each task type from the dropped folder to the output manifest, with IAM enforced."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from local.digits import LABELS, sample_digits
+from tests.end_to_end.cloud import CUSTOMER_FUNCTIONS, Cloud, Worker
+from tests.end_to_end.people import text_on, work
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TEAM = "typists"
+
+
+@pytest.fixture(scope="module")
+def people(deployed: Cloud) -> list[Worker]:
+    from tests.end_to_end.cloud import connected
+
+    with connected(deployed.settings):
+        return [deployed.worker(f"typist-{number}", TEAM) for number in range(4)]
+
+
+def request(task_type: str, **human_task: Any) -> dict[str, Any]:
+    team = f"arn:aws:sagemaker:eu-west-1:123456789012:workteam/private-crowd/{TEAM}"
+    return {"Groundwork": {"TaskType": task_type}, "HumanTaskConfig": {"WorkteamArn": team, **human_task}}
+
+
+def label_file(*labels: str) -> str:
+    return json.dumps({"document-version": "2018-11-28", "labels": [{"label": label} for label in labels]})
+
+
+def test_images_are_classified_and_every_line_is_in_the_output_once(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-digits")
+    digits = sample_digits(12, 5)
+    truth = {digit.name: digit.truth for digit in digits}
+    lines = [{"source-ref": f"s3://{cloud.bucket}/{job}/images/{digit.name}", "n": n} for n, digit in enumerate(digits)]
+    broken = [{"source": "no image"}, {"source-ref": "s3://", "n": 99}]
+    files = {f"images/{digit.name}": digit.png for digit in digits} | {"labels.json": label_file(*LABELS)}
+    cloud.drop(job, request("ImageMultiClass", NumberOfHumanWorkersPerDataObject=3), [*lines, *broken], files)
+
+    def answer(worker: Worker, page: str) -> dict[str, Any]:
+        name = next(name for name in truth if name in page)
+        address = page.split('src="', 1)[1]
+        addresses = [part.split('"')[0] for part in page.split('src="')[1:] if name in part.split('"')[0]]
+        assert address
+        assert worker.client.load(addresses[0].replace("&amp;", "&")).body.startswith(b"\x89PNG")
+        return {"crowd-image-classifier": {"label": truth[name]}}
+
+    done = work(people, job, answer)
+    record = cloud.wait_for(job, "Completed")
+    output = cloud.output_lines(job)
+
+    assert sum(done.values()) == 36
+    assert len(output) == 14
+    for line, digit in zip(output[:12], digits, strict=True):
+        assert line[job] == LABELS.index(digit.truth)
+        metadata = line[f"{job}-metadata"]
+        assert metadata["class-name"] == digit.truth
+        assert metadata["type"] == "groundtruth/image-classification"
+        assert metadata["job-name"] == f"labeling-job/{job}"
+        assert 0.5 < metadata["confidence"] <= 0.95
+    for line in output[12:]:
+        assert job not in line
+        assert line[f"{job}-metadata"]["failure-reason"].startswith("ClientError: ")
+    assert (record["labeled"], record["failed"], record["unlabeled"]) == (12, 2, 0)
+
+
+def test_answers_of_different_people_are_in_the_worker_response_files(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-Tickets")
+    cloud.drop(
+        job,
+        request("TextMultiClass", NumberOfHumanWorkersPerDataObject=2, MaxConcurrentTaskCount=3),
+        [{"source": f"ticket {number}"} for number in range(8)],
+        {"labels.json": label_file("calm", "angry")},
+    )
+    work(people[:3], job, lambda _, page: {"crowd-classifier": {"label": "angry" if "3" in text_on(page) else "calm"}})
+    cloud.wait_for(job, "Completed")
+
+    root = f"{job}/output/{job}"
+    responses = [key for key in cloud.keys(f"{root}/annotations/worker-response/") if key.endswith(".json")]
+    assert {key.split("/")[-3] for key in responses} == {"iteration-1", "iteration-2", "iteration-3"}
+    assert sorted(int(key.split("/")[-2]) for key in responses) == list(range(8))
+    for key in responses:
+        answers = json.loads(cloud.get(key))["answers"]
+        assert len({answer["workerId"] for answer in answers}) == 2
+        assert all(answer["workerMetadata"]["identityData"]["identityProviderType"] == "Cognito" for answer in answers)
+    assert [line[job] for line in cloud.output_lines(job)] == [0, 0, 0, 1, 0, 0, 0, 0]
+    assert cloud.output_lines(job)[0][f"{job}-metadata"]["job-name"] == f"labeling-job/{job.lower()}"
+
+
+def test_a_chained_job_keeps_what_earlier_jobs_said_and_labels_only_what_is_missing(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-chained")
+    first = {"confidence": 0.95, "class-name": "angry", "type": "groundtruth/text-classification"}
+    lines = [
+        {"source": "one", "mood": 1, "mood-metadata": first, "weight": 1.50},
+        {
+            "source": "two",
+            "weight": 2.50,
+            "mood-metadata": {"failure-reason": "ClientError: Annotation tasks expired."},
+        },
+        {"source": "three", "other": 7, "other-metadata": {"job-name": "labeling-job/other"}},
+    ]
+    cloud.drop(
+        job,
+        {**request("TextMultiClass", NumberOfHumanWorkersPerDataObject=1), "LabelAttributeName": "mood"},
+        lines,
+        {"labels.json": label_file("calm", "angry")},
+    )
+    done = work(people[:1], job, lambda *_: {"crowd-classifier": {"label": "calm"}})
+    record = cloud.wait_for(job, "Completed")
+
+    output = cloud.output_lines(job)
+    assert done.total() == 2
+    assert output[0] == lines[0]
+    assert [line["mood"] for line in output] == [1, 0, 0]
+    assert "failure-reason" not in output[1]["mood-metadata"]
+    assert output[2]["other"] == 7
+    assert output[1]["mood-metadata"]["confidence"] == 0.0
+    assert (record["labeled"], record["copied"]) == (2, 1)
+
+
+def test_a_custom_job_runs_the_customers_own_lambdas(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-meters")
+    read_output = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{cloud.bucket}/*"}],
+    }
+    pre, post = CUSTOMER_FUNCTIONS
+    functions = [
+        cloud.create_function(pre, EXAMPLES / "custom" / "pre_annotation.py"),
+        cloud.create_function(post, EXAMPLES / "custom" / "post_annotation.py", policy=read_output),
+    ]
+    source = json.loads((EXAMPLES / "custom" / "job.json").read_text())
+    task = source["HumanTaskConfig"]
+    task["UiConfig"]["UiTemplateS3Uri"] = f"s3://{cloud.bucket}/{job}/template.liquid.html"
+    task["PreHumanTaskLambdaArn"] = functions[0]
+    task["AnnotationConsolidationConfig"]["AnnotationConsolidationLambdaArn"] = functions[1]
+    task["WorkteamArn"] = request("Custom")["HumanTaskConfig"]["WorkteamArn"]
+    lines = [json.loads(line) for line in (EXAMPLES / "custom" / "readings.manifest").read_text().splitlines()]
+    template = (EXAMPLES / "custom" / "template.liquid.html").read_bytes()
+    cloud.drop(job, source, lines, {"template.liquid.html": template})
+
+    work(people[:3], job, lambda *_: {"reading": "004519", "remarks": {"damage": False}})
+    cloud.wait_for(job, "Completed", seconds=90)
+
+    for line, original in zip(cloud.output_lines(job), lines, strict=True):
+        metadata = line["meterReading-metadata"]
+        if original["site"] == "retired":
+            assert "excluded" in metadata["failure-reason"]
+            continue
+        assert line["meterReading"] == {"reading": "004519", "agreement": 1.0, "damage": False}
+        assert metadata["type"] == "groundtruth/custom"
+        assert metadata["job-name"] == job
+
+
+def test_a_custom_job_without_lambdas_points_at_the_answers(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-plain")
+    template = '<crowd-form><p>{{ task.input.source }}</p><crowd-input name="note"></crowd-input></crowd-form>'
+    ui = {"UiTemplateS3Uri": f"s3://{cloud.bucket}/{job}/note.html"}
+    human_task = request("Custom", NumberOfHumanWorkersPerDataObject=1, UiConfig=ui)["HumanTaskConfig"]
+    cloud.drop(job, {"HumanTaskConfig": human_task}, [{"source": "rope <frayed>"}], {"note.html": template})
+
+    pages: list[str] = []
+    work(people[:1], job, lambda _, page: pages.append(page) or {"note": "seen"})
+    cloud.wait_for(job, "Completed")
+
+    assert "rope &lt;frayed&gt;" in pages[0]
+    (line,) = cloud.output_lines(job)
+    assert line[job] == {}
+    address = urlsplit(line[f"{job}-metadata"]["worker-response-ref"])
+    answers = json.loads(cloud.get(address.path[1:]))["answers"]
+    assert [answer["answerContent"] for answer in answers] == [{"note": "seen"}]
