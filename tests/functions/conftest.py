@@ -12,6 +12,7 @@ from moto import mock_aws
 from functions import wiring
 from functions.portal_api import desks, pages
 from tests.aws.account import IN, JOBS, OUT, Account, Clock, FakeMachine, FakeSchedule, client
+from tests.aws.labeling import Labeling
 from tests.functions.deployment import Deployment
 
 ENVIRONMENT = {
@@ -65,3 +66,10 @@ def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployment]:
         deployment = Deployment(Account.create(), clock, machine, schedule, cognito, pool)
         deployment.invite("ada")
         yield deployment
+
+
+@pytest.fixture
+def labeling(deployment: Deployment) -> Labeling:
+    labeling = deployment.labeling()
+    labeling.start()
+    return labeling

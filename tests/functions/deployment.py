@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.aws.account import Account, Clock, FakeMachine, FakeSchedule
-from tests.aws.labeling import Labeling, pictures
+from tests.aws.labeling import Labeling, label, pictures
 from tests.formats.jobs import image_job
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
@@ -108,3 +108,16 @@ class Deployment:
 
 
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:labeling-job"
+ANSWER = {"answer": label("net"), "timeSpentInSeconds": 2.5}
+
+
+def refusal(reply: Reply) -> tuple[int, str]:
+    assert set(reply.body) == {"code", "message"}
+    assert reply.body["message"]
+    return reply.status, reply.body["code"]
+
+
+def act(deployment: Deployment, task: dict[str, Any], action: str, body: dict[str, Any], worker: str = "ada") -> Reply:
+    method = "PUT" if action == "draft" else "POST"
+    path = f"/jobs/pier-kind/tasks/{task['entry']}/{action}"
+    return deployment.portal(method, path, {"token": task["token"], **body}, worker)
