@@ -13,6 +13,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from groundwork.aws.queue_item import (
+    LAST,
     PARTITION_ENTRIES,
     from_item,
     last_key,
