@@ -29,12 +29,15 @@ class InstantRecord:
 
 
 class InstantWorker:
-    """One worker who gives the same answer to every task and loads no page."""
+    """One worker who gives the same answer to every task, loads no page, and pauses `pause` seconds at each."""
 
-    def __init__(self, client: PortalClient, job: str, answer: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, client: PortalClient, job: str, answer: Mapping[str, Mapping[str, str]], pause: float = 0.0
+    ) -> None:
         self._client = client
         self._job = job
         self._answer = answer
+        self._pause = pause
         self._after: str | None = None
         self.record = InstantRecord()
 
@@ -56,6 +59,7 @@ class InstantWorker:
         shown: PortalTask | None = task
         while shown is not None:
             reserved = self._offered(show=False).task
+            time.sleep(self._pause)
             shown = self._submit(shown, reserved)
 
     def _submit(self, task: PortalTask, following: PortalTask | None) -> PortalTask | None:

@@ -32,6 +32,8 @@ PORT = 4650
 OBJECTS = 1_000
 WORKERS = 4
 WARM_UP_OBJECTS = 20
+PACED_OBJECTS = 200
+PAUSE_SECONDS = 0.5
 TEAM = "bench-readers"
 EXAMPLE = ROOT / "examples" / "text-classification"
 ANSWER = {"crowd-classifier": {"label": "billing"}}
@@ -54,16 +56,21 @@ class LabelRun:
     refused: Sequence[float]
 
 
-def measure(objects: int = OBJECTS, workers: int = WORKERS) -> tuple[Table, Table]:
+def measure(objects: int = OBJECTS, workers: int = WORKERS) -> tuple[Table, Table, Table]:
     """Deploy, warm up, label one job, and take everything down again."""
     with tempfile.TemporaryDirectory(prefix="groundwork-bench-") as folder, _deployed(Path(folder)) as deployment:
         tokens = [_signed_in(deployment, f"instant-{number}") for number in range(1, workers + 1)]
         label(deployment, tokens, "warm-up", WARM_UP_OBJECTS)
         run = label(deployment, tokens, "bench", objects)
-    return overhead_table(run, workers), portal_table(run, workers)
+        paced = label(deployment, tokens, "paced", min(objects, PACED_OBJECTS), PAUSE_SECONDS)
+    return (
+        overhead_table(run, workers),
+        portal_table(run, f"{workers} workers without pauses"),
+        portal_table(paced, f"{workers} workers who take {PAUSE_SECONDS:g} s a task"),
+    )
 
 
-def label(deployment: Deployment, tokens: Sequence[str], job: str, objects: int) -> LabelRun:
+def label(deployment: Deployment, tokens: Sequence[str], job: str, objects: int, pause: float = 0.0) -> LabelRun:
     """Drop a text classification job, one worker an object, and have it labeled.
 
     Raises
@@ -78,7 +85,7 @@ def label(deployment: Deployment, tokens: Sequence[str], job: str, objects: int)
     drop(deployment, job, EXAMPLE, lines, {"WorkteamArn": arn, "NumberOfHumanWorkersPerDataObject": 1})
     dropped = time.monotonic()
     clients = [PortalClient(deployment["ApiUrl"], token) for token in tokens]
-    futures = [pool.submit(InstantWorker(client, job, ANSWER).work, stop) for client in clients]
+    futures = [pool.submit(InstantWorker(client, job, ANSWER, pause).work, stop) for client in clients]
     try:
         completed = _completed_at(deployment, job, _failures(futures))
     finally:
@@ -122,7 +129,7 @@ def overhead_table(run: LabelRun, workers: int) -> Table:
     )
 
 
-def portal_table(run: LabelRun, workers: int) -> Table:
+def portal_table(run: LabelRun, people: str) -> Table:
     """Show how fast the portal's API answered, as its callers saw it."""
     floor = percentile(run.refused, 0.5)
     measured = (
@@ -137,7 +144,7 @@ def portal_table(run: LabelRun, workers: int) -> Table:
         figures = (f"{fiftieth * 1000:.0f}", f"{ninety_fifth * 1000:.0f}", f"{fiftieth / floor:.1f}", reached)
         rows.append((name, str(len(seconds)), *figures))
     return Table(
-        f"Portal API at {workers} workers without pauses, local cloud",
+        f"Portal API, {people}, local cloud",
         ("", "calls", "p50 ms", "p95 ms", "p50 : refused", f"p95 under {AIM_SUBMIT_P95}"),
         rows,
         ("a call that is refused at once shows what the local cloud itself takes for any call",),

@@ -75,7 +75,7 @@ def test_the_parts_of_a_run_are_shares_of_the_whole() -> None:
 def test_calls_are_compared_with_one_that_is_refused_at_once() -> None:
     run = LabelRun(3, 1, 1, 1, next_task=[0.03] * 3, submit=[0.05, 0.05, 0.12], refused=[0.01] * 3)
 
-    submit = next(line for line in portal_table(run, 4).text().splitlines() if line.startswith("submit"))
+    submit = next(line for line in portal_table(run, "4 workers").text().splitlines() if line.startswith("submit"))
 
     assert submit.split()[-5:] == ["3", "50", "120", "5.0", "no"]
 
