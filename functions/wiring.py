@@ -23,6 +23,7 @@ from groundwork.aws.state_events import StateEvents
 from groundwork.aws.table import Table
 from groundwork.aws.wake_schedule import WakeSchedule
 from groundwork.aws.worker_directory import WorkerDirectory
+from groundwork.aws.worker_notices import WorkerNotices
 from groundwork.job.drop_context import DropContext
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import LabelingJob
@@ -67,6 +68,7 @@ class Environment(BaseModel):
     wake_function_arn: str = Field(default="", alias="WAKE_FUNCTION_ARN")
     user_pool_id: str = Field(default="", alias="USER_POOL_ID")
     portal_url: str = Field(default="", alias="PORTAL_URL")
+    worker_notices_topic_arn: str = Field(default="", alias="WORKER_NOTICES_TOPIC_ARN")
 
 
 @cache
@@ -120,6 +122,13 @@ def schedule() -> WakeSchedule:
 def events() -> StateEvents:
     """Reach EventBridge."""
     return StateEvents(_client("events"), environment().event_source)
+
+
+@cache
+def worker_notices() -> WorkerNotices:
+    """Reach the topic that workers subscribe to."""
+    env = environment()
+    return WorkerNotices(_client("sns"), env.worker_notices_topic_arn, env.portal_url)
 
 
 @cache

@@ -43,6 +43,7 @@ def _tell(at: JobAtHand, done: Dispatched) -> None:
     job_metric("OpenDataObjects", window.open, at.job.name)
     if window.opened and not at.record.tasks_created:
         at.jobs.change(at.job.key, at.now(), tasks_created=True)
+        _notify(at)
     if done.reason is not None:
         return
     since = window.last_ready_at or at.record.created_at
@@ -59,3 +60,11 @@ def _tell(at: JobAtHand, done: Dispatched) -> None:
         closed=done.closed,
         stopping=window.stopping,
     )
+
+
+def _notify(at: JobAtHand) -> None:
+    """Tell the work team; people work without a notice too, so one that can't be sent holds nobody up."""
+    try:
+        wiring.worker_notices().job_available(at.job, at.now())
+    except Exception:
+        logger.exception("the work team was not told", job=at.job.key)
