@@ -192,9 +192,9 @@ def test_only_jobs_whose_execution_is_not_at_work_are_resumed(deployment: Deploy
     labeling: Labeling = deployment.labeling()
     labeling.start()
     deployment.machine.at_work.add(("pier-kind", 1))
-    assert call("resume", event("resume")) == {"resumed": []}
+    assert call("resume", event("resume"))["resumed"] == []
     deployment.machine.at_work.clear()
-    assert call("resume", {}) == {"resumed": ["Pier-Kind"]}
+    assert call("resume", {})["resumed"] == ["Pier-Kind"]
     record = deployment.account.jobs.get("pier-kind")
     assert (record.execution, record.rebuilding) == (2, True)
     assert deployment.machine.started == [("pier-kind", 2, True)]
@@ -205,7 +205,7 @@ def test_only_jobs_whose_execution_is_not_at_work_are_resumed(deployment: Deploy
 def test_a_planned_next_execution_goes_on_without_rebuilding(deployment: Deployment) -> None:
     deployment.labeling().start()
     deployment.machine.at_work.add(("pier-kind", 1))
-    assert call("resume", {"jobKey": "pier-kind", "execution": 1}) == {"resumed": ["Pier-Kind"]}
+    assert call("resume", {"jobKey": "pier-kind", "execution": 1})["resumed"] == ["Pier-Kind"]
     assert deployment.machine.started == [("pier-kind", 2, False)]
     assert not deployment.account.jobs.get("pier-kind").rebuilding
 

@@ -58,16 +58,13 @@ class JobStore:
         Tells whether this call did it; a name is taken for good once work has begun.
         """
         item = {"pk": f"JOB#{record.key}", "sk": "JOB", "kind": "job", **record.model_dump()}
+        condition = "attribute_not_exists(pk) OR (#status = :failed AND tasks_created = :no)"
+        created = self._table.put_action(item, condition, {":failed": "Failed", ":no": False})
+        lists = [{"pk": partition, "sk": _list_key(record), "job": record.key} for partition in _lists(record)]
         try:
-            self._table.put(
-                item,
-                "attribute_not_exists(pk) OR (#status = :failed AND tasks_created = :no)",
-                {":failed": "Failed", ":no": False},
-            )
+            self._table.transact([{"Put": created}, *({"Put": self._table.put_action(entry)} for entry in lists)])
         except WriteConflictError:
             return False
-        for partition in _lists(record):
-            self._table.put({"pk": partition, "sk": _list_key(record), "job": record.key})
         return True
 
     def change(self, key: str, moment: float, *, only_from: tuple[str, ...] = (), **values: Any) -> JobRecord | None:

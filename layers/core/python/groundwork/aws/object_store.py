@@ -16,6 +16,8 @@ from groundwork.json_text import compact_json
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+CONFLICT_TRIES = 5
+"""Attempts at a conditional write that meets another one of the same key."""
 READ_THREADS = 16
 """Parallel reads of many small objects; S3 answers one in 10 to 30 ms."""
 PART_BYTES = 8 * 1024 * 1024
@@ -133,20 +135,19 @@ class ObjectStore:
 
     def write_new(self, uri: S3Uri, content: bytes) -> bool:
         """Write an object unless there is one already; tells whether it was written."""
-        try:
-            self._client.put_object(
-                Bucket=uri.bucket,
-                Key=uri.key,
-                Body=content,
-                ContentType="application/json",
-                IfNoneMatch="*",
-                **self._encryption,
-            )
-        except ClientError as error:
-            # 409: another conditional write of the same key is under way, so there will be one.
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] in (409, 412):
-                return False
-            raise
+        arguments: dict[str, Any] = {"Bucket": uri.bucket, "Key": uri.key, "Body": content, "IfNoneMatch": "*"}
+        for attempt in range(1, CONFLICT_TRIES + 1):
+            try:
+                self._client.put_object(**arguments, ContentType="application/json", **self._encryption)
+            except ClientError as error:
+                status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+                if status == 412:
+                    return False
+                # 409: another conditional write of the same key is under way, and may still fail.
+                if status != 409 or attempt == CONFLICT_TRIES:
+                    raise
+            else:
+                break
         return True
 
     def write_stream(self, uri: S3Uri, pieces: Iterable[bytes], content_type: str) -> None:

@@ -39,7 +39,10 @@ class WakeSchedule:
         try:
             self._client.update_schedule(**arguments)
         except self._client.exceptions.ResourceNotFoundException:
-            self._client.create_schedule(**arguments)
+            try:
+                self._client.create_schedule(**arguments)
+            except self._client.exceptions.ConflictException:
+                self._client.update_schedule(**arguments)
 
     def clear(self, job_key: str) -> None:
         """Forget the arrangement."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from groundwork.job.defaults import complete
 from groundwork.job.drop_context import DropContext, TaskTypes
 from groundwork.job.labeling_job import LabelingJob, ManifestVersion
+from groundwork.job.names import is_job_name
 from groundwork.job.paths import DropPaths, JobPaths
 from groundwork.job.problems import Problem, ProblemsError, error_document
 from groundwork.job.record import JobRecord
@@ -99,13 +100,17 @@ class Ingestion:
         record = JobRecord.of(job, paths.folder)
         store = self.store.encrypted_with(job.output_kms_key)
         job_paths = JobPaths(job.output)
-        if known is not None:
-            # Nobody saw a task of the failed attempt, so nothing of it is worth keeping.
+        if known is None:
+            store.write(job_paths.job, job.model_dump_json().encode())
+        else:
             record = record.model_copy(update={"execution": known.execution + 1})
-            store.delete_all(job_paths.state_prefix)
-        store.write(job_paths.job, job.model_dump_json().encode())
         if not self.jobs.create(record):
             return self._known(self.jobs.get(job.key))
+        if known is not None:
+            # Nobody saw a task of the failed attempt, so nothing of it is worth keeping. Only whoever recorded the
+            # job clears it away: it would be another event's work otherwise.
+            store.delete_all(job_paths.state_prefix)
+            store.write(job_paths.job, job.model_dump_json().encode())
         self._run(record)
         self.store.delete(paths.errors)
         self.log(job.name).life_cycle(
@@ -130,6 +135,9 @@ class Ingestion:
     def _refuse(self, folder: str, paths: DropPaths, problems: tuple[Problem, ...]) -> Ingested:
         moment = datetime.fromtimestamp(self.now(), UTC)
         self.store.write_json(paths.errors, error_document(folder, problems, moment))
+        if not is_job_name(folder):
+            # Not every folder's name can be a log group's.
+            return Ingested("refused", folder, problems=problems)
         self.log(folder).life_cycle(
             self.now(),
             "LABELING_JOB_REFUSED",
