@@ -25,6 +25,8 @@ def adapt(settings: CloudSettings, deployment: Deployment) -> None:
     """Make the deployed portal reachable at its local addresses."""
     portal = portal_address(settings, deployment)
     _apply_cors(_api_id(deployment), portal)
+    if not settings.tls:
+        _serve_without_tls(deployment["DistributionId"])
     _tell_functions(deployment, {"PORTAL_URL": portal})
 
 
@@ -39,6 +41,16 @@ def _apply_cors(api_id: str, origin: str) -> None:
     cors.setdefault("AllowMethods", ["GET", "POST", "PUT"])
     cors.setdefault("AllowHeaders", ["authorization", "content-type"])
     client.update_api(ApiId=api_id, CorsConfiguration=cors | {"AllowOrigins": [origin]})
+
+
+def _serve_without_tls(distribution: str) -> None:
+    """Let browsers stay on http: the redirect to https leads to a port that does not speak it."""
+    client = boto3.client("cloudfront")
+    found = client.get_distribution_config(Id=distribution)
+    config: Any = found["DistributionConfig"]
+    if config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] != "allow-all":
+        config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] = "allow-all"
+        client.update_distribution(Id=distribution, DistributionConfig=config, IfMatch=found["ETag"])
 
 
 def _tell_functions(deployment: Deployment, changed: dict[str, str]) -> None:

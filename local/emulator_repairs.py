@@ -1,7 +1,6 @@
-"""Two places where MiniStack 1.5.33 differs from AWS in a way that no setting reaches.
+"""Places where MiniStack 1.5.33 differs from AWS in a way that no setting reaches.
 
-Both matter only with IAM enforced and TLS, as the end-to-end tests run. Loaded by the server, in MiniStack's
-own environment; nothing of the product knows of it.
+Loaded by the server, in MiniStack's own environment; nothing of the product knows of it.
 """
 
 from __future__ import annotations
@@ -10,14 +9,20 @@ import json
 from typing import Any
 
 from ministack.core import iam_actions, iam_evaluator, tls  # type: ignore[import-not-found]
-from ministack.services import apigateway  # type: ignore[import-not-found]
+from ministack.core.iam_evaluator import (  # type: ignore[import-not-found]
+    EvalContext,
+    evaluate_resource_policy,
+)
+from ministack.services import apigateway, s3  # type: ignore[import-not-found]
 
 DEFAULT_GROUP = ":schedule/default/"
+CLOUDFRONT = "cloudfront.amazonaws.com"
 
 
 def repair() -> None:
-    """Authorize schedules by their group, and fetch a user pool's keys over TLS when the cloud speaks TLS."""
+    """Authorize schedules by their group and CloudFront's reading as secure; fetch a user pool's keys over TLS."""
     _name_schedule_groups()
+    _read_origins_securely()
     if tls.use_ssl_enabled():
         _fetch_keys_over_tls()
 
@@ -52,6 +57,29 @@ def _group(arguments: list[Any]) -> str:
         if group:
             return str(group[0]) if isinstance(group, list) else str(group)
     return "default"
+
+
+def _read_origins_securely() -> None:
+    """CloudFront reads a bucket over TLS; MiniStack judges that reading as plain, which `enforce_ssl` denies."""
+    original = s3._cloudfront_origin_allows
+
+    def allows(owner: str, bucket: str, key: str, source_arn: str, oai_id: str) -> bool:
+        policy = s3._bucket_policies.get_scoped(owner, None, bucket)
+        if not policy or not source_arn or oai_id:
+            return bool(original(owner, bucket, key, source_arn, oai_id))
+        context = EvalContext(
+            principal_arn="*",
+            principal_type="Service",
+            principal_account="",
+            action="s3:GetObject",
+            resource_arn=f"arn:aws:s3:::{bucket}/{key}",
+            region=s3.get_region(),
+            secure_transport=True,
+            service_context={"aws:sourcearn": source_arn},
+        )
+        return bool(evaluate_resource_policy(policy, context, service=CLOUDFRONT).decision == "Allow")
+
+    s3._cloudfront_origin_allows = allows
 
 
 def _fetch_keys_over_tls() -> None:
