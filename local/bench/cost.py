@@ -13,7 +13,7 @@ from local.bench.prices import AS_OF, PRICES, REGION, Unit
 from local.bench.table import Table, against
 
 OBJECTS = 1_000
-SIZES = (60, 240)
+SIZES = (50, 200)
 """Data objects of the two jobs that are run."""
 AIM_USD = 0.10
 GROUND_TRUTH_USD = 80.0
@@ -26,6 +26,7 @@ SERVICES = {
     "stepfunctions": "Step Functions",
     "events": "EventBridge",
     "cognito-idp": "Cognito",
+    "sns": "SNS",
 }
 
 
@@ -59,7 +60,10 @@ def calls_table(calls: Mapping[tuple[str, str], float]) -> Table:
     sums: Counter[str] = Counter()
     for (service, _), count in calls.items():
         sums[service] += round(count)
-    rows = [(SERVICES[service], f"{count:,}", _operations(calls, service)) for service, count in sums.most_common()]
+    rows = [
+        (SERVICES.get(service, service), f"{count:,}", _operations(calls, service))
+        for service, count in sums.most_common()
+    ]
     title = f"AWS calls of the functions per {OBJECTS:,} data objects, {assumptions.WORKERS} workers each"
     return Table(f"{title}, {_origin()}", ("service", "calls", "operations"), _flush_left(rows))
 

@@ -25,6 +25,7 @@ class Unit(StrEnum):
     S3_EVENT = "EventBridge events of the jobs bucket"
     EVENT = "EventBridge events of our own"
     SCHEDULE = "EventBridge Scheduler invocations"
+    NOTICE = "SNS notices to the work team"
     API_REQUEST = "API Gateway HTTP API requests"
     LAMBDA_REQUEST = "Lambda requests"
     LAMBDA_GB_SECOND = "Lambda GB-seconds, arm64"
@@ -59,6 +60,8 @@ PRICES: dict[Unit, Price] = {
     Unit.S3_EVENT: Price(1.00, MILLION),
     Unit.EVENT: Price(1.00, MILLION),
     Unit.SCHEDULE: Price(1.00, MILLION),
+    # A mail to each subscriber is billed besides, at 2 USD / 100,000.
+    Unit.NOTICE: Price(0.50, MILLION),
     Unit.API_REQUEST: Price(1.00, MILLION),
     Unit.LAMBDA_REQUEST: Price(0.20, MILLION),
     Unit.LAMBDA_GB_SECOND: Price(0.0000133334),
