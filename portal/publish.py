@@ -154,7 +154,7 @@ def publish(s3: S3Client, bucket: str, files: Sequence[PortalFile]) -> list[str]
 
 def invalidate(distribution: str, reference: str) -> None:
     """Drop the short-lived files from the distribution's caches; hashed ones never change."""
-    paths = ["/", "/index.html", "/config.json", "/elements.js", "/icon.svg"]
+    paths = ["/", "/index.html", "/config.json", "/elements.js", "/icons.js", "/icon.svg"]
     boto3.client("cloudfront").create_invalidation(
         DistributionId=distribution,
         InvalidationBatch={"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": reference},

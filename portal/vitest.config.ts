@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { ironIcons } from "./vite.elements.config.ts";
+import { ironIcons } from "./iron-icons.ts";
 
 export default defineConfig({
   test: {

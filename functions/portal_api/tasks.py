@@ -114,7 +114,15 @@ def save_draft(worker: Worker, job: str, entry: int, request: Draft) -> dict[str
     document = {"draft": request.draft, "timeSpentInSeconds": request.time_spent_in_seconds}
     at.store.write_json(at.paths.draft(item.object_id, worker.id), document)
     slot = item.slots[worker.id]
-    held = HeldTask(at.job.key, entry, item.object_id, at.now(), slot.until, request.time_spent_in_seconds)
+    held = HeldTask(
+        job_key=at.job.key,
+        entry=entry,
+        object_id=item.object_id,
+        stopped_at=at.now(),
+        lease_until=slot.until,
+        time_spent=request.time_spent_in_seconds,
+        has_draft=bool(request.draft),
+    )
     at.jobs.hold(worker.id, held)
     return {"outcome": "saved"}
 
@@ -193,7 +201,12 @@ def _job(record: JobRecord, held: list[HeldTask]) -> dict[str, Any]:
         "createdAt": record.created_at,
         "counts": {"total": window.for_people, "ready": window.ready} if window else {"total": 0, "ready": 0},
         "held": [
-            {"entry": task.entry, "stoppedAt": task.stopped_at, "hasDraft": True, "leaseUntil": task.lease_until}
+            {
+                "entry": task.entry,
+                "stoppedAt": task.stopped_at,
+                "hasDraft": task.has_draft,
+                "leaseUntil": task.lease_until,
+            }
             for task in held
         ],
     }

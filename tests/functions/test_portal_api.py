@@ -123,6 +123,13 @@ def test_a_draft_waits_for_its_worker(deployment: Deployment, labeling: Labeling
     assert deployment.portal("GET", "/jobs").body["jobs"][0]["held"] == []
 
 
+def test_a_task_stopped_untouched_waits_without_a_draft(deployment: Deployment, labeling: Labeling) -> None:
+    task = deployment.task()
+    act(deployment, task, "draft", {"draft": {}, "timeSpentInSeconds": 2, "stop": True})
+    (held,) = deployment.portal("GET", "/jobs").body["jobs"][0]["held"]
+    assert (held["entry"], held["hasDraft"]) == (task["entry"], False)
+
+
 def test_addresses_are_renewed_for_whoever_holds_the_task(deployment: Deployment, labeling: Labeling) -> None:
     task = deployment.task()
     urls = act(deployment, task, "renew", {}).body["urls"]

@@ -143,9 +143,10 @@ export class JobCard extends LitElement {
   private heldTask(task: HeldTask): TemplateResult {
     const left = task.leaseUntil === null ? 0 : task.leaseUntil - this.now;
     const time = left > 0 ? `${words(left)} left` : "time ran out, may still be open";
+    const since = this.now - task.stoppedAt;
     return html`<div class="row">
       <span>
-        Task stopped ${words(Math.max(60, this.now - task.stoppedAt))} ago
+        Task stopped ${since < 60 ? "just now" : `${words(since)} ago`}
         <span class="quiet">· ${task.hasDraft ? "draft kept" : "no draft"} · ${time}</span>
       </span>
       <button

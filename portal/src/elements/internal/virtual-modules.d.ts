@@ -1,7 +1,8 @@
 declare module "virtual:iron-icons" {
-  /** Icon name to path data, or to SVG markup where an icon is more than one path. */
-  const icons: Readonly<Record<string, string>>;
-  export default icons;
+  /** Icon name to path data, or to SVG markup where an icon is more than one path: those in the bundle. */
+  export const atHand: Readonly<Record<string, string>>;
+  /** Names of the icons whose drawings are in `icons.js`. */
+  export const others: readonly string[];
 }
 
 declare module "json5/lib/parse.js" {

@@ -22,6 +22,8 @@ declare module "vitest" {
     readonly browserEndpoint: string;
     /** Source of the elements bundle. */
     readonly elementsBundle: string;
+    /** Source of the icons that are not in the bundle. */
+    readonly iconsScript: string;
   }
 }
 
@@ -31,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const portal = join(import.meta.dirname, "../../..");
   await build({ configFile: join(portal, "vite.elements.config.ts"), logLevel: "warn", build: { outDir } });
   project.provide("elementsBundle", await readFile(join(outDir, "elements.js"), "utf8"));
+  project.provide("iconsScript", await readFile(join(outDir, "icons.js"), "utf8"));
   await rm(outDir, { recursive: true });
   const browser = await chromium.launchServer({ executablePath: CHROMIUM, args: FLAGS, host: "127.0.0.1" });
   project.provide("browserEndpoint", browser.wsEndpoint());

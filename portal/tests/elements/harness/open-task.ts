@@ -83,7 +83,7 @@ export function useBrowser(): (template: string, start?: Start) => Promise<OpenT
   let page: Page;
   let origin: string;
   let opened = 0;
-  const server = new TaskServer(inject("elementsBundle"));
+  const server = new TaskServer(inject("elementsBundle"), inject("iconsScript"));
   beforeAll(async () => {
     browser = await chromium.connect(inject("browserEndpoint"));
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

@@ -38,7 +38,10 @@ export class TaskServer {
   readonly requests: string[] = [];
   private readonly server: Server;
 
-  constructor(private readonly bundle: string) {
+  constructor(
+    private readonly bundle: string,
+    private readonly icons: string,
+  ) {
     this.server = createServer((request, response) => this.answer(request, response));
   }
 
@@ -67,6 +70,8 @@ export class TaskServer {
         return send(response, "text/html; charset=utf-8", this.page());
       case "/elements.js":
         return send(response, "text/javascript; charset=utf-8", this.bundle);
+      case "/icons.js":
+        return send(response, "text/javascript; charset=utf-8", this.icons);
       case "/image/blue.png":
         response.setHeader("Access-Control-Allow-Origin", "*");
         return send(response, "image/png", bluePng());

@@ -18,7 +18,7 @@ UNFINISHED = "UNFINISHED"
 
 @dataclass(frozen=True, slots=True)
 class HeldTask:
-    """A task a worker stopped at, or has a draft of."""
+    """A task a worker stopped at, or has a draft of; `has_draft` tells whether there is anything in the draft."""
 
     job_key: str
     entry: int
@@ -26,6 +26,7 @@ class HeldTask:
     stopped_at: float
     lease_until: float | None
     time_spent: float
+    has_draft: bool
 
 
 class JobStore:
@@ -122,6 +123,7 @@ class JobStore:
                 item["stopped_at"],
                 item.get("lease_until"),
                 item["time_spent"],
+                item["has_draft"],
             )
             for item in self._table.query(f"WORKER#{worker}", least=least, most=most)
         ]
