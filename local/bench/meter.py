@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from local.bench.prices import Unit
@@ -17,7 +17,7 @@ S3_GETS = frozenset({"GetObject", "HeadObject"})
 S3_FREE = frozenset({"DeleteObject", "AbortMultipartUpload"})
 S3_CREATES = frozenset({"PutObject", "CopyObject", "CompleteMultipartUpload", "DeleteObject"})
 """Each makes an event: the jobs bucket tells EventBridge of every object."""
-FREE = frozenset({"cognito-idp", "logs"})
+FREE = frozenset({"cognito-idp"})
 """Calls of these cost nothing by themselves; what they set going is counted elsewhere."""
 LOG_EVENT_BYTES = 26
 """What CloudWatch Logs adds to every event."""
@@ -75,10 +75,8 @@ class Meter:
                     self.add(unit, amount)
             case "s3":
                 self._s3(operation)
-            case "logs" if operation == "PutLogEvents":
-                self.add(Unit.LOG_REQUEST)
-                for event in params["logEvents"]:
-                    self.log(event["message"])
+            case "logs":
+                self._log_events(params.get("logEvents"))
             case "events":
                 self.add(Unit.EVENT, len(params["Entries"]))
             case "stepfunctions":
@@ -89,6 +87,13 @@ class Meter:
                 self.add(Unit.NOTICE)
             case other if other not in FREE:
                 raise ValueError(f"the benchmark does not know what {other}'s {operation} costs")
+
+    def _log_events(self, events: Iterable[Mapping[str, Any]] | None) -> None:
+        """Count the events of a PutLogEvents; the other calls of CloudWatch Logs are free."""
+        if events is not None:
+            self.add(Unit.LOG_REQUEST)
+            for event in events:
+                self.log(event["message"])
 
     def _machine(self, operation: str, params: Mapping[str, Any]) -> None:
         """Remember which token was released; the machine's transitions are counted where it is walked through."""
