@@ -31,7 +31,7 @@ CHECKPOINT_SECONDS = 2.0
 # Background work (Lambda workers, state machines) goes on a little after the last request.
 SETTLE_SECONDS = 10.0
 # Of the time; nothing else is served while a checkpoint is written.
-LARGEST_SHARE = 0.1
+LARGEST_SHARE = 0.25
 # Large, and changed by a deployment or of no use to a job; a deployment asks for a checkpoint when it is through.
 SLOW_SERVICES = frozenset({"lambda", "cloudformation", "cloudwatch_logs"})
 SLOW_SECONDS = 60.0

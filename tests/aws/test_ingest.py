@@ -239,3 +239,20 @@ def test_names_that_differ_in_case_are_one_job(drop: Drop) -> None:
     for name in FILES:
         drop.put(name, folder="Pier")
     assert drop.tell(folder="Pier").outcome == "known"
+
+
+def test_a_job_that_the_table_has_forgotten_goes_on_as_it_began_and_gives_no_task_before_it_is_rebuilt(
+    drop: Drop,
+) -> None:
+    drop.put_all()
+    drop.tell()
+    began = drop.account.store.read(PATHS.job)
+    drop.account.restore_table([])
+    drop.put("day.manifest", b"\n".join(pictures(5)))
+
+    assert drop.tell().outcome == "started"
+
+    record = drop.account.jobs.get("pier")
+    assert drop.account.store.read(PATHS.job) == began
+    assert record.rebuilding
+    assert not record.gives_tasks

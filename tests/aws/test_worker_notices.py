@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import boto3
 import pytest
@@ -11,7 +13,7 @@ from tests.formats.jobs import text_job
 
 
 @pytest.fixture
-def inbox():
+def inbox() -> Iterator[tuple[WorkerNotices, Callable[[], Any]]]:
     with mock_aws():
         sns, sqs = boto3.client("sns", "us-east-1"), boto3.client("sqs", "us-east-1")
         topic = sns.create_topic(Name="notices")["TopicArn"]
@@ -20,7 +22,9 @@ def inbox():
         yield WorkerNotices(sns, topic, "https://work.example.com"), lambda: sqs.receive_message(QueueUrl=queue)
 
 
-def test_a_work_team_is_told_of_a_new_job_once_with_the_way_to_it(inbox):
+def test_a_work_team_is_told_of_a_new_job_once_with_the_way_to_it(
+    inbox: tuple[WorkerNotices, Callable[[], Any]],
+) -> None:
     notices, receive = inbox
     job = text_job()
 

@@ -97,12 +97,16 @@ class Ingestion:
         return resolve(request, inputs, self.context, self.task_types, datetime.fromtimestamp(self.now(), UTC))
 
     def _start(self, job: LabelingJob, paths: DropPaths, known: JobRecord | None) -> Ingested:
-        record = JobRecord.of(job, paths.folder)
         store = self.store.encrypted_with(job.output_kms_key)
         job_paths = JobPaths(job.output)
-        if known is None:
+        begun = store.find_json(job_paths.job) if known is None else None
+        if begun is not None:
+            # The table has forgotten a job that S3 remembers: it goes on as it began, with the manifest it pinned.
+            job = LabelingJob.model_validate(begun)
+        elif known is None:
             store.write(job_paths.job, job.model_dump_json().encode())
-        else:
+        record = JobRecord.of(job, paths.folder).model_copy(update={"rebuilding": begun is not None})
+        if known is not None:
             record = record.model_copy(update={"execution": known.execution + 1})
         if not self.jobs.create(record):
             return self._known(self.jobs.get(job.key))

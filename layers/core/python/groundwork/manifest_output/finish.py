@@ -29,7 +29,7 @@ class Published:
 
 def publish_progress(at: JobAtHand) -> Published:
     """Rewrite the output manifest and the counters while the job runs."""
-    return _publish(at, LabelingJobStatus(at.record.status), None, finished=False)
+    return _publish(at, LabelingJobStatus(at.record.status), finished=False)
 
 
 def finish(
@@ -39,9 +39,13 @@ def finish(
     schedule: WakeSchedule,
     failure_reason: str | None = None,
 ) -> Published:
-    """Publish what is labeled and end the job; a repetition publishes again and changes nothing else."""
+    """Publish what is labeled and end the job.
+
+    The status comes last: whoever sees it finds everything else in place, and an end that was cut short is
+    repeated as a whole.
+    """
     reason = failure_reason[:LONGEST_REASON] if failure_reason else None
-    published = _publish(at, status, reason, finished=True)
+    published = _publish(at, status, finished=True)
     at.jobs.leave_lists(at.record)
     schedule.clear(at.job.key)
     message = f"labeling job is {status.value}" + (f": {reason}" if reason else "")
@@ -55,10 +59,11 @@ def finish(
         output=str(at.paths.output_manifest),
     )
     events.publish(at.job.arn, status.value)
+    at.jobs.change(at.job.key, at.now(), status=status.value, failure_reason=reason)
     return published
 
 
-def _publish(at: JobAtHand, status: LabelingJobStatus, reason: str | None, *, finished: bool) -> Published:
+def _publish(at: JobAtHand, status: LabelingJobStatus, *, finished: bool) -> Published:
     tally = publish(at)
     counters = tally.counters()
     window = at.queue.find_window()
@@ -67,14 +72,11 @@ def _publish(at: JobAtHand, status: LabelingJobStatus, reason: str | None, *, fi
     at.jobs.change(
         at.job.key,
         at.now(),
-        # Whoever asks a running job to stop while this goes on must not be overruled.
-        status=status.value if finished else None,
         labeled=counters.total_labeled,
         failed=counters.failed,
         unlabeled=counters.unlabeled,
         copied=tally.copied,
         short=tally.short,
-        failure_reason=reason,
     )
     at.log.life_cycle(
         at.now(),
