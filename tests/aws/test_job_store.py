@@ -65,7 +65,9 @@ def test_finished_jobs_leave_the_lists(account: Account) -> None:
 
 
 def test_held_tasks_are_listed_by_worker_and_job(account: Account) -> None:
-    tasks = [HeldTask(key, entry, entry + 1, NOW, None, 2.5, has_draft=True) for key, entry in (("pier", 3), ("pier-2", 4))]
+    tasks = [
+        HeldTask(key, entry, entry + 1, NOW, None, 2.5, has_draft=True) for key, entry in (("pier", 3), ("pier-2", 4))
+    ]
     for task in tasks:
         account.jobs.hold("ada", task)
     assert account.jobs.held("ada") == tasks

@@ -10,6 +10,7 @@ import { type FromPortal, readPortalMessage, type ToPortal } from "./messages";
 import { Renewal } from "./renewal";
 
 const DRAFT_DELAY_MS = 2000;
+const LONGEST_DRAFT_DELAY_MS = 10_000;
 const ACTIVITY_PAUSE_MS = 1000;
 
 /** The frame's side of the conversation with the portal. */
@@ -18,6 +19,8 @@ export class Bridge {
   private readonly waiting: ToPortal[] = [];
   private readonly renewal = new Renewal();
   private draftTimer: ReturnType<typeof setTimeout> | undefined;
+  /** When the oldest change was made that no draft has told of; null when there is none. */
+  private changedAt: number | null = null;
   private lastActivity = -Infinity;
   private settle: { resolve(): void; reject(reason: Error): void } | null = null;
   private lift: () => void = () => undefined;
@@ -116,13 +119,18 @@ export class Bridge {
     this.send({ type: "failed-resource", url: failed.url });
   }
 
+  /** A draft goes out when the worker pauses; who types without a pause does not lose it all with the page either. */
   private draftSoon(): void {
     clearTimeout(this.draftTimer);
-    this.draftTimer = setTimeout(() => this.sendDraft(), DRAFT_DELAY_MS);
+    const now = performance.now();
+    this.changedAt ??= now;
+    const most = this.changedAt + LONGEST_DRAFT_DELAY_MS - now;
+    this.draftTimer = setTimeout(() => this.sendDraft(), Math.max(0, Math.min(DRAFT_DELAY_MS, most)));
   }
 
   private sendDraft(): void {
     clearTimeout(this.draftTimer);
+    this.changedAt = null;
     if (this.nonce !== null && this.settle === null) {
       this.send({ type: "draft", answer: answerOfPage() });
     }

@@ -14,23 +14,4 @@ export const taskViewStyles = css`
     min-height: 0;
     overflow: hidden;
   }
-  iframe {
-    position: absolute;
-    inset: 0;
-    width: 100%;
-    height: 100%;
-    border: 0;
-    background: #ffffff;
-    color-scheme: light;
-  }
-  iframe.current {
-    z-index: 1;
-  }
-  iframe.current:focus-visible {
-    outline: none;
-  }
-  iframe.waiting {
-    opacity: 0;
-    pointer-events: none;
-  }
 `;

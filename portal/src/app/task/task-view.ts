@@ -1,6 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { repeat } from "lit/directives/repeat.js";
 import type { PortalApi } from "../api/portal-api";
 import type { FromFrame, Keystroke } from "../frame-protocol";
 import { jobsAddress } from "../page/route";
@@ -17,9 +16,10 @@ import type { PanelChoice } from "./phase-panel";
 import { type Command, commandOf, isTyping, keystrokeOf } from "./shortcuts";
 import "./shortcuts-dialog";
 import type { ShortcutsDialog } from "./shortcuts-dialog";
+import "./task-frames";
 import "./task-header";
 import { TaskRunner } from "./task-runner";
-import { INITIAL_STATE, type NoticeAction, type Slot, type TaskState } from "./task-state";
+import { INITIAL_STATE, type NoticeAction, type TaskState } from "./task-state";
 import { taskViewStyles } from "./task-view-styles";
 
 const PANEL_PHASES = ["lost", "waiting", "done", "stopped", "failed"];
@@ -88,7 +88,6 @@ export class TaskView extends LitElement {
 
   override render(): TemplateResult {
     const { phase, remaining, hurry, notice, submitted, announcement, current, next } = this.state;
-    const slots = [current, next].filter((slot) => slot !== null);
     const panel = phase.name === "loading" || PANEL_PHASES.includes(phase.name);
     return html`
       <portal-task-header
@@ -104,7 +103,13 @@ export class TaskView extends LitElement {
         @choice=${(event: CustomEvent<NoticeAction | "dismiss">) => this.answerNotice(event.detail)}
       ></portal-notice-bar>
       <main class="stage" aria-label="Task" aria-busy=${["loading", "submitting", "leaving"].includes(phase.name)}>
-        ${repeat(slots, (slot) => slot.key, (slot) => this.frame(slot))}
+        <portal-task-frames
+          .channel=${this.channel}
+          .current=${current}
+          .next=${next}
+          .heading=${this.heading}
+          .working=${phase.name === "working"}
+        ></portal-task-frames>
         ${panel
           ? html`<portal-phase-panel
               .phase=${phase}
@@ -127,52 +132,12 @@ export class TaskView extends LitElement {
     if (before === undefined) {
       return;
     }
-    const { phase, current } = this.state;
+    const { phase } = this.state;
     if (phase.name === "left") {
       location.hash = jobsAddress();
     } else if (PANEL_PHASES.includes(phase.name) && before.phase.name !== phase.name) {
       this.renderRoot.querySelector<HTMLElement>("portal-phase-panel")?.focus();
-    } else if (phase.name === "working" && (before.phase.name !== "working" || before.current?.key !== current?.key)) {
-      this.focusFrame();
-    } else if (current?.ready === true && before.current?.ready === false && this.frameHasFocus) {
-      this.focusFrame();
     }
-  }
-
-  /** Focus given to a frame before its page has loaded does not reach the page, so it is given anew. */
-  private focusFrame(): void {
-    const frame = this.renderRoot.querySelector<HTMLIFrameElement>("iframe.current");
-    frame?.blur();
-    frame?.focus();
-  }
-
-  private get frameHasFocus(): boolean {
-    return (this.renderRoot as ShadowRoot).activeElement?.localName === "iframe";
-  }
-
-  private frame(slot: Slot): TemplateResult {
-    const { current, phase } = this.state;
-    const isCurrent = slot.key === current?.key;
-    this.channel.connect(slot.key, () => this.windowOf(slot.key));
-    return html`<iframe
-      data-key=${slot.key}
-      class=${isCurrent ? "current" : "waiting"}
-      title=${isCurrent ? `Task of ${this.heading}` : "Next task"}
-      aria-hidden=${isCurrent ? nothing : "true"}
-      ?inert=${!isCurrent || phase.name !== "working"}
-      sandbox="allow-scripts allow-forms allow-modals"
-      referrerpolicy="no-referrer"
-      src=${slot.pageUrl}
-    ></iframe>`;
-  }
-
-  protected override willUpdate(): void {
-    const { current, next } = this.state;
-    this.channel.keep([current, next].flatMap((slot) => (slot === null ? [] : [slot.key])));
-  }
-
-  private windowOf(key: string): Window | null {
-    return this.renderRoot.querySelector<HTMLIFrameElement>(`iframe[data-key="${key}"]`)?.contentWindow ?? null;
   }
 
   private receive(key: string, message: FromFrame): void {
