@@ -109,8 +109,10 @@ export class JobCard extends LitElement {
     const progress = `${counts.ready.toLocaleString("en")} of ${counts.total.toLocaleString("en")} labeled`;
     return html`<p class="row facts quiet">
       <span>
-        <progress max=${Math.max(1, counts.total)} value=${counts.ready} aria-label="Progress of the job"></progress>
-        ${progress}
+        ${counts.total === 0
+          ? "Being prepared"
+          : html`<progress max=${counts.total} value=${counts.ready} aria-label="Progress of the job"></progress>
+              ${progress}`}
       </span>
       <span>Time limit: ${words(taskTimeLimitInSeconds)} a task</span>
     </p>`;

@@ -60,7 +60,7 @@ export class SignInForm extends LitElement {
 
   override updated(changed: Map<string, unknown>): void {
     if (changed.has("step") && changed.get("step") !== undefined) {
-      this.renderRoot.querySelector<HTMLElement>("input")?.focus();
+      this.renderRoot.querySelector<HTMLElement>("input:not([hidden])")?.focus();
     }
   }
 
@@ -85,12 +85,14 @@ export class SignInForm extends LitElement {
         return html`<p>
             You signed in with a temporary password. Choose one of your own; only you will know it.
           </p>
-          ${(this.challenge?.required ?? []).map((name) => attributeField(name))} ${fresh}`;
+          ${this.nameForPasswordManagers()} ${(this.challenge?.required ?? []).map((name) => attributeField(name))}
+          ${fresh}`;
       case "forgotten":
         return html`<p>You will get a message with a code to set a new password.</p>
           ${this.nameField()}`;
       case "code":
-        return html`<div class="field">
+        return html`${this.nameForPasswordManagers()}
+          <div class="field">
             <label for="code">Code from the message</label>
             <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required />
           </div>
@@ -112,6 +114,11 @@ export class SignInForm extends LitElement {
         .value=${this.username || this.typedName}
       />
     </div>`;
+  }
+
+  /** Whose password it is that they are to keep. */
+  private nameForPasswordManagers(): TemplateResult {
+    return html`<input name="username" autocomplete="username" readonly hidden .value=${this.typedName} />`;
   }
 
   private buttons(): TemplateResult {
@@ -148,7 +155,7 @@ export class SignInForm extends LitElement {
     this.typedName = text("username").trim() || this.typedName;
     this.problem = this.missing(text);
     if (this.problem !== "") {
-      this.renderRoot.querySelector<HTMLElement>("input")?.focus();
+      this.renderRoot.querySelector<HTMLElement>("input:not([hidden])")?.focus();
       return;
     }
     this.busy = true;

@@ -24,6 +24,19 @@ test("without a comment there is no key for it", async () => {
   expect(await task.submit()).toEqual({ pic: { label: "cup" } });
 });
 
+test("the image gives room back when the window shrinks, beside the categories or above them", async () => {
+  const task = await open(PIC);
+  const height = (): Promise<number> =>
+    task.frame.locator("img").evaluate((image) => Math.round(image.getBoundingClientRect().height));
+  for (const width of [768, 1280]) {
+    await task.page.setViewportSize({ width, height: 1000 });
+    await expect.poll(height).toBeGreaterThan(500);
+    await task.page.setViewportSize({ width, height: 620 });
+    await expect.poll(height).toBeLessThan(450);
+  }
+  await task.page.setViewportSize({ width: 1280, height: 800 });
+});
+
 test("keys and buttons zoom the image", async () => {
   const task = await open(PIC);
   const width = (): Promise<number> =>

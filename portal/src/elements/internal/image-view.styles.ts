@@ -60,6 +60,8 @@ export const styles = css`
   .stage {
     flex: 1;
     min-height: 0;
+    /* The image takes the room there is: were the room to follow the image, it could never shrink again. */
+    contain: size;
     display: grid;
     overflow: auto;
     background: #e6ebe9;
