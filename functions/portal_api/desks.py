@@ -64,8 +64,8 @@ def count(at: JobAtHand, worker: Worker, event: str, seconds: float | None = Non
 def _on_ready(at: JobAtHand, item: QueuedObject) -> None:
     """Let the window slide on. The worker's answer is stored whatever happens here; the clock catches up."""
     try:
-        slide(at.job, at.queue, at.store, at.now)
-        log_progress(at.log, at.queue.window(), at.now())
-        wake_if_due(at.queue, wiring.machine(), at.now())
+        _, window = slide(at.job, at.queue, at.store, at.now)
+        log_progress(at.log, window, at.now())
+        wake_if_due(window, wiring.machine(), at.now())
     except Exception:
         logger.exception("the window did not slide", job=at.job.key, entry=item.entry)

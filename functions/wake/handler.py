@@ -22,9 +22,8 @@ def handler(event: JobEvent, context: LambdaContext) -> Response:
     record = wiring.jobs().find(event.job_key)
     if record is None or record.finished:
         return {"reason": None}
-    queue, now = Queue(wiring.table(), event.job_key), time.time()
-    reason = wake_if_due(queue, wiring.machine(), now)
-    window = queue.window()
+    window, now = Queue(wiring.table(), event.job_key).window(), time.time()
+    reason = wake_if_due(window, wiring.machine(), now)
     job_metric("OpenDataObjects", window.open, record.name)
     idle = now - (window.last_ready_at or record.created_at)
     job_metric("SecondsSinceLastReadyObject", idle, record.name, MetricUnit.Seconds)

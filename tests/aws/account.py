@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -112,7 +113,7 @@ class Account:
         for bucket in (IN, OUT, JOBS):
             s3.create_bucket(Bucket=bucket)
         create_table(dynamodb, "queue")
-        table = Table(dynamodb, "queue")
+        table = AtomicTable(dynamodb, "queue")
         return cls(table, ObjectStore(s3), JobStore(table), s3, dynamodb, logs)
 
     def queue(self, job_key: str) -> Queue:
@@ -142,6 +143,20 @@ class Account:
     def put(self, bucket: str, key: str, content: bytes) -> None:
         """Upload a file."""
         self.s3.put_object(Bucket=bucket, Key=key, Body=content)
+
+
+class AtomicTable(Table):
+    """The table with writes one at a time: moto checks a condition and writes in two steps, DynamoDB in one."""
+
+    _one_at_a_time = threading.Lock()
+
+    def _conditional(self, call: Any, arguments: Any) -> Any:
+        with self._one_at_a_time:
+            return super()._conditional(call, arguments)
+
+    def transact(self, actions: Any) -> None:
+        with self._one_at_a_time:
+            super().transact(actions)
 
 
 def create_table(dynamodb: Any, name: str) -> None:

@@ -159,8 +159,8 @@ class Labeling:
             return f"secret-{self.tokens}-{next(count)}"
 
         def on_ready(item: QueuedObject) -> None:
-            slide(at.job, at.queue, at.store, at.now)
-            wake_if_due(at.queue, cast("LabelingMachine", self.machine), at.now())
+            _, window = slide(at.job, at.queue, at.store, at.now)
+            wake_if_due(window, cast("LabelingMachine", self.machine), at.now())
 
         return Desk(
             job=at.job,

@@ -8,7 +8,7 @@ import pytest
 from groundwork.aws.queue import Queue
 from groundwork.aws.queue_item import moment_key
 from groundwork.task_dispatch import slots
-from groundwork.task_dispatch.slots import SPREAD, ObjectStatus, QueuedObject
+from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject
 from groundwork.task_dispatch.window import Window
 from groundwork.task_dispatch.write_conflict import WriteConflictError
 
@@ -192,34 +192,33 @@ def test_ready_objects_are_listed_oldest_first(queue: Queue) -> None:
     assert queue.ready_entries() == [2, 0]
 
 
-def test_available_objects_are_spread_and_listed_oldest_first(queue: Queue) -> None:
+def test_available_objects_are_listed_oldest_first(queue: Queue) -> None:
     opened(queue, 12, required=2)
     item = queue.get(4)
     queue.save(item, slots.lease(item, "ada", "t", NOW, LIMIT))
-    found = [list(queue.available(spread, "", NOW)) for spread in range(SPREAD)]
-    assert [entry for _, entry, _ in found[0]] == [0, 4, 8]
-    assert sorted(entry for part in found for _, entry, _ in part) == list(range(12))
-    assert found[0][1] == (moment_key(NOW, 4), 4, ["ada"])
+    found = list(queue.available("", NOW))
+    assert [entry for _, entry, _ in found] == list(range(12))
+    assert found[4] == (moment_key(NOW, 4), 4, ["ada"])
 
 
 def test_an_object_whose_slots_are_taken_is_available_again_when_a_lease_ends(queue: Queue) -> None:
     item = opened(queue, 1)[0]
     queue.save(item, slots.lease(item, "ada", "t", NOW, LIMIT))
-    assert list(queue.available(0, "", NOW + LIMIT - 1)) == []
-    assert [entry for _, entry, _ in queue.available(0, "", NOW + LIMIT)] == [0]
+    assert list(queue.available("", NOW + LIMIT - 1)) == []
+    assert [entry for _, entry, _ in queue.available("", NOW + LIMIT)] == [0]
 
 
 def test_a_look_begins_after_the_position_of_the_last_one(queue: Queue) -> None:
-    opened(queue, 12)
-    first, second, third = queue.available(0, "", NOW)
-    assert list(queue.available(0, first[0], NOW)) == [second, third]
-    assert list(queue.available(0, third[0], NOW)) == []
+    opened(queue, 3)
+    first, second, third = queue.available("", NOW)
+    assert list(queue.available(first[0], NOW)) == [second, third]
+    assert list(queue.available(third[0], NOW)) == []
 
 
 def test_more_objects_than_a_page_are_listed(queue: Queue) -> None:
-    queue.add_shard(0, objects(27), 0)
-    queue.open_entries(queue.window(), 27, NOW, LIFETIME)
-    assert len(list(queue.available(1, "", NOW))) == 7
+    queue.add_shard(0, objects(12), 0)
+    queue.open_entries(queue.window(), 12, NOW, LIFETIME)
+    assert len(list(queue.available("", NOW))) == 12
 
 
 def test_open_objects_are_found_however_busy_they_are(queue: Queue) -> None:
@@ -252,5 +251,5 @@ def test_the_queues_of_two_jobs_are_apart(account: Account, queue: Queue) -> Non
     other.put_window(Window(max_concurrent=5, shards=1))
     other.add_shard(0, [replace(item, job_key="pier-kind-2") for item in objects(2)], 0)
     other.open_entries(other.window(), 2, NOW, LIFETIME)
-    assert list(queue.available(0, "", NOW)) == []
+    assert list(queue.available("", NOW)) == []
     assert queue.window().opened == 0

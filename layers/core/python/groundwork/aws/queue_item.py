@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
-from groundwork.task_dispatch.slots import SPREAD, ObjectStatus, QueuedObject, Slot, SlotState
+from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, Slot, SlotState
 
 PARTITION_ENTRIES = 500
 LAST = "~"
 """Sorts after every digit."""
 
 
-def open_queue(job_key: str, spread: int) -> str:
+def open_queue(job_key: str) -> str:
     """Index partition of objects that people can work on."""
-    return f"{job_key}#open#{spread}"
+    return f"{job_key}#open"
 
 
 def ready_queue(job_key: str) -> str:
@@ -51,8 +51,7 @@ def to_item(item: QueuedObject) -> dict[str, Any]:
     }
     values |= {"pk": partition_key(item.job_key, item.entry), "sk": f"{item.entry:08d}", "workers": sorted(item.slots)}
     if item.status is ObjectStatus.OPEN and item.available_at is not None:
-        spread = open_queue(item.job_key, item.entry % SPREAD)
-        values |= {"queue": spread, "queueAt": moment_key(item.available_at, item.entry)}
+        values |= {"queue": open_queue(item.job_key), "queueAt": moment_key(item.available_at, item.entry)}
     elif item.status is ObjectStatus.READY and item.ready_at is not None:
         values |= {"queue": ready_queue(item.job_key), "queueAt": moment_key(item.ready_at, item.entry)}
     return values

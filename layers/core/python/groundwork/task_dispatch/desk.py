@@ -7,7 +7,6 @@ is the worker told "submitted", so what was submitted is in S3 and what is in S3
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.paths import JobPaths
 from groundwork.json_text import compact_json
 from groundwork.task_dispatch import slots
-from groundwork.task_dispatch.slots import SPREAD, AlreadySubmittedError, ObjectClosedError, ObjectStatus, QueuedObject
+from groundwork.task_dispatch.slots import AlreadySubmittedError, ObjectClosedError, ObjectStatus, QueuedObject
 from groundwork.task_dispatch.write_conflict import WriteConflictError
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ class Desk:
             return
         document = compact_json(dict(answer(item.slots[worker])))
         self.store.write_new(self.paths.answer(item.object_id, worker), document)
-        self._act(entry, lambda item: slots.answer(item, worker, self.now()))
+        self._act(entry, lambda item: slots.answer(item, worker, self.now()), known=item)
 
     def decline(self, worker: str, entry: int, token: str, reason: str | None) -> None:
         """Give the task back for ever."""
@@ -124,31 +123,26 @@ class Desk:
         self._act(entry, lambda item: slots.skip(item, worker, token, self.now()))
 
     def _held(self, worker: str) -> Hand | None:
-        for spread in range(SPREAD):
-            for _, entry, workers in self.queue.available(spread, "", None):
-                slot = self.queue.get(entry).slots.get(worker) if worker in workers else None
-                if slot is not None and slot.holds(self.now()) and slot.state is not slots.SlotState.CLAIMED:
-                    return self.take(worker, entry, show=True)
+        for _, entry, workers in self.queue.available("", None):
+            slot = self.queue.get(entry).slots.get(worker) if worker in workers else None
+            if slot is not None and slot.holds(self.now()) and slot.state is not slots.SlotState.CLAIMED:
+                return self.take(worker, entry, show=True)
         return None
 
     def _candidates(self, worker: str, after: str, *, mine: bool) -> Iterator[tuple[str, list[int]]]:
         """Entries this worker can try, in small scattered groups, with the position they were read at."""
-        home = int(hashlib.sha256(worker.encode()).hexdigest(), 16) % SPREAD
-        starts = after.split("|") if after else [""] * SPREAD
-        for step in range(SPREAD):
-            spread = (home + step) % SPREAD
-            group: list[int] = []
-            seen = starts[spread]
-            for position, entry, workers in self.queue.available(spread, starts[spread], self.now()):
-                if (worker in workers) is not mine:
-                    seen = position if not group else seen
-                    continue
-                group.append(entry)
-                if len(group) == CANDIDATES:
-                    yield _joined(starts, spread, seen), self.scatter(group)
-                    group = []
-            if group:
-                yield _joined(starts, spread, seen), self.scatter(group)
+        group: list[int] = []
+        seen = after
+        for position, entry, workers in self.queue.available(after, self.now()):
+            if (worker in workers) is not mine:
+                seen = position if not group else seen
+                continue
+            group.append(entry)
+            if len(group) == CANDIDATES:
+                yield seen, self.scatter(group)
+                group = []
+        if group:
+            yield seen, self.scatter(group)
 
     def _take(self, worker: str, entry: int, position: str, *, show: bool, skipped_too: bool) -> Hand | None:
         token, limit = self.new_token(), self.job.task_time_limit
@@ -165,9 +159,11 @@ class Desk:
         except ObjectClosedError:
             return None
 
-    def _act(self, entry: int, change: Change) -> QueuedObject:
+    def _act(self, entry: int, change: Change, known: QueuedObject | None = None) -> QueuedObject:
+        """Apply a change to an object; one that is `known` from a moment ago need not be read first."""
         for _ in range(RACES):
-            before = self.queue.get(entry)
+            before = known or self.queue.get(entry)
+            known = None
             after = change(before)
             if after is before:
                 return after
@@ -179,7 +175,3 @@ class Desk:
                 self.on_ready(after)
             return after
         raise ObjectClosedError("Many workers are at this task; please take another one.")
-
-
-def _joined(starts: list[str], spread: int, position: str) -> str:
-    return "|".join(position if number == spread else start for number, start in enumerate(starts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundwork.job.labeling_job import LabelingJob
@@ -21,14 +22,13 @@ PROGRESS_LINES = 100
 OPENING_RACES = 20
 
 
-def slide(job: LabelingJob, queue: Queue, store: ObjectStore, now: Callable[[], float]) -> int:
-    """Let as many data objects into the window as there is room for; tells how many.
+def slide(job: LabelingJob, queue: Queue, store: ObjectStore, now: Callable[[], float]) -> tuple[int, Window]:
+    """Let as many data objects into the window as there is room for; tells how many, and the window as it is then.
 
     The moment is recorded in S3 first: availability lifetimes survive the loss of the table.
     """
-    opened = 0
+    window = queue.window()
     for _ in range(OPENING_RACES):
-        window = queue.window()
         room = window.room()
         if room == 0:
             break
@@ -38,10 +38,12 @@ def slide(job: LabelingJob, queue: Queue, store: ObjectStore, now: Callable[[], 
             JobPaths(job.output).opened(entries[0], room), {"entries": [entries[0], room], "openedAt": moment}
         )
         try:
-            opened += len(queue.open_entries(window, room, moment, job.task_availability))
+            opened = len(queue.open_entries(window, room, moment, job.task_availability))
         except WriteConflictError:
-            continue
-    return opened
+            window = queue.window()
+        else:
+            return opened, replace(window, opened=window.opened + opened)
+    return 0, window
 
 
 def log_progress(log: JobLog, window: Window, moment: float) -> None:
@@ -58,9 +60,12 @@ def log_progress(log: JobLog, window: Window, moment: float) -> None:
         )
 
 
-def wake_if_due(queue: Queue, machine: LabelingMachine, moment: float) -> WakeReason | None:
-    """Release the waiting machine when there is something to do; a token that is used up is no error."""
-    window = queue.window()
+def wake_if_due(window: Window, machine: LabelingMachine, moment: float) -> WakeReason | None:
+    """Release the waiting machine when there is something to do; a token that is used up is no error.
+
+    The window must have been read after the change that may have made something due: of two changes at the same
+    time the later reader sees both.
+    """
     reason = window.wake_reason(moment)
     if reason is not None and window.token is not None:
         machine.wake(window.token, reason.value)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-SPREAD = 4
-"""Index partitions of the available objects of a job; DynamoDB gives one 1,000 writes a second."""
-
 
 class TaskConflictError(Exception):
     """An action on a task that its state no longer allows; `code` is for the portal, the text for the worker."""

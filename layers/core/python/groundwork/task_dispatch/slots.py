@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from groundwork.task_dispatch.queued_object import (
     HOLDING,
-    SPREAD,
     AlreadySubmittedError,
     LeaseExpiredError,
     NotLeasedError,
@@ -29,7 +28,6 @@ from groundwork.task_dispatch.queued_object import (
 
 __all__ = [
     "HOLDING",
-    "SPREAD",
     "AlreadySubmittedError",
     "LeaseExpiredError",
     "NotLeasedError",
