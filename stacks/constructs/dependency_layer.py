@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import importlib.util
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -67,7 +69,10 @@ class PackageBundler:
             if target == "local"
             else f"{PYTHON_VERSION}-{PLATFORMS}"
         )
-        content = self._requirements.read_text() + target + built_for + repr(STRIPPED)
+        # A layer is read-only, so every cold start would compile its modules anew. Only the runtime's own Python can
+        # do it beforehand: a machine with another one builds a layer that works, with slower cold starts.
+        self._compiles = target == "local" or f"{sys.version_info[0]}.{sys.version_info[1]}" == PYTHON_VERSION
+        content = self._requirements.read_text() + target + built_for + repr(STRIPPED) + str(self._compiles)
         self.hash = hashlib.sha256(content.encode()).hexdigest()
 
     def try_bundle(self, output_dir: str, options: BundlingOptions | None = None, **_: Any) -> bool:
@@ -90,6 +95,8 @@ class PackageBundler:
         shutil.rmtree(unfinished, ignore_errors=True)
         _install(self._requirements, unfinished / "python", self._target)
         _strip(unfinished)
+        if self._compiles:
+            _compile(unfinished)
         try:
             unfinished.rename(folder)
         except OSError:
@@ -151,6 +158,12 @@ def _pip_options(target: str) -> list[str]:
         return []
     platforms = [option for platform in PLATFORMS for option in ("--platform", platform)]
     return [*platforms, "--python-version", PYTHON_VERSION, "--implementation", "cp", "--only-binary=:all:"]
+
+
+def _compile(folder: Path) -> None:
+    """Compile every module. The files do not look at times, which packing and unpacking change."""
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    compileall.compile_dir(folder, quiet=2, workers=0, invalidation_mode=mode)
 
 
 def _strip(folder: Path) -> None:
