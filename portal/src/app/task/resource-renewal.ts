@@ -26,7 +26,9 @@ export class ResourceRenewal {
       const urls = await this.renew();
       const fresh = Object.values(urls).find((candidate) => withoutQuery(candidate) === resource);
       this.states.set(resource, "renewed");
-      return fresh === undefined ? { kind: "broken" } : { kind: "renewed", urls: { ...urls, [url]: fresh } };
+      // Signed within the same second an address is the same: it has not aged, so age was not what failed.
+      const isNew = fresh !== undefined && fresh !== url;
+      return isNew ? { kind: "renewed", urls: { ...urls, [url]: fresh } } : { kind: "broken" };
     } catch {
       this.states.delete(resource);
       return { kind: "broken" };
