@@ -135,9 +135,10 @@ class Labeling:
             collect(at, read_batch(at, selection.plan, item["batch"]))
         estimate(at)
         for item in selection.batches:
-            response = self.post(item["request"]) if self.post and "request" in item else None
+            own = item.get("payload")
+            response = self.post({**selection.request, **own}) if self.post and own else None
             batch = read_batch(at, selection.plan, item["batch"])
-            apply(at, batch, response, by_function="request" in item)
+            apply(at, batch, response, by_function=own is not None)
 
     def finish(self) -> None:
         """State ManifestOutput, in the last round."""

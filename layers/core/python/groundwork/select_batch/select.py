@@ -16,13 +16,14 @@ from pydantic import Field
 from groundwork.consolidation.plan import Batch, Plan, labeled_again, plan_batches, planned
 from groundwork.consolidation.request import post_annotation_event
 from groundwork.job.job_at_hand import JobAtHand
-from groundwork.job.labeling_job import Frozen
+from groundwork.job.labeling_job import Frozen, LabelingJob
+from groundwork.job.paths import JobPaths
 from groundwork.manifest_output.failure import declined, expired
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
 from groundwork.task_dispatch.window import WakeReason, Window
 
-LOOPS = 400
-"""Rounds of the machine in one execution: each is about 50 history events, and an execution may have 25,000."""
+LOOPS = 300
+"""Rounds of the machine in one execution: each is up to 70 history events, and an execution may have 25,000."""
 INDEX_PATIENCE_SECONDS = 10.0
 """How long to wait for the index to show every ready data object; it lags by well under a second."""
 INDEX_POLL_SECONDS = 0.2
@@ -46,6 +47,18 @@ class Selection(Frozen):
     plan: str | None = None
     batches: tuple[dict[str, Any], ...] = ()
     function: str = Field(default="", description="The customer's post-annotation Lambda")
+    request: dict[str, Any] = Field(default={}, description="What its calls have in common; a batch adds its payload")
+
+    @classmethod
+    def of_plan(cls, plan: Plan, job: LabelingJob, output_role_arn: str, **values: Any) -> Selection:
+        """Tell the machine of a plan: numbers, and the customer's request once for all batches."""
+        batches = tuple(_machine_item(job, index, batch) for index, batch in enumerate(plan.batches))
+        function = job.functions.post
+        if function is None:
+            return cls(plan=plan.name, batches=batches, **values)
+        request = post_annotation_event(job, payload_uri="", role_arn=output_role_arn)
+        del request["payload"]
+        return cls(plan=plan.name, batches=batches, function=function, request=request, **values)
 
 
 def select(at: JobAtHand, loop: int, output_role_arn: str, sleep: Callable[[float], None] = time.sleep) -> Selection:
@@ -65,14 +78,8 @@ def select(at: JobAtHand, loop: int, output_role_arn: str, sleep: Callable[[floa
         return Selection(loop=loop + 1, finished=finished, rotate=rotate, shards=shards)
     at.store.write_json(at.paths.plan(plan.name), plan.model_dump(mode="json"))
     at.queue.set_window(first_ready_at=None, last_batch_at=max(batch.time.timestamp() for batch in plan.batches))
-    return Selection(
-        loop=loop + 1,
-        finished=finished,
-        shards=() if finished else shards_to_annotate(window),
-        plan=plan.name,
-        batches=tuple(_machine_item(at, index, batch, output_role_arn) for index, batch in enumerate(plan.batches)),
-        function=at.job.functions.post or "",
-    )
+    shards = () if finished else shards_to_annotate(window)
+    return Selection.of_plan(plan, at.job, output_role_arn, loop=loop + 1, finished=finished, shards=shards)
 
 
 def shards_to_annotate(window: Window) -> tuple[int, ...]:
@@ -137,11 +144,9 @@ def _no_answer_reason(at: JobAtHand, item: QueuedObject) -> str | None:
     return None if cut_short else expired(at.job.task_availability)
 
 
-def _machine_item(at: JobAtHand, index: int, batch: Batch, output_role_arn: str) -> dict[str, Any]:
-    if not at.job.functions.post or not batch.objects:
+def _machine_item(job: LabelingJob, index: int, batch: Batch) -> dict[str, Any]:
+    """Describe a batch to the machine; one for the customer's function says what is its own in the request."""
+    if not job.functions.post or not batch.objects:
         return {"batch": index}
-    payload = at.paths.consolidation_request(batch.iteration, batch.time)
-    return {
-        "batch": index,
-        "request": post_annotation_event(at.job, payload_uri=str(payload), role_arn=output_role_arn),
-    }
+    payload = JobPaths(job.output).consolidation_request(batch.iteration, batch.time)
+    return {"batch": index, "payload": {"payload": {"s3Uri": str(payload)}}}
