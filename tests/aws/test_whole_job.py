@@ -79,6 +79,21 @@ def test_worker_responses_and_consolidation_files_lie_where_ground_truth_puts_th
         assert sorted(objects) == ["0", "1", "2", "3", "4", "5"]
 
 
+def test_each_iteration_keeps_its_labels_under_intermediate(account: Account, clock: Clock) -> None:
+    labeling = image_labeling(account, clock, pictures(6))
+    labeling.start()
+    labeling.run(WORKERS, by_number)
+    root = labeling.job.output
+    first = account.store.read(root.child("annotations/intermediate/1/annotations.json")).splitlines()
+    second = account.store.read(root.child("annotations/intermediate/2/annotations.json")).splitlines()
+    records = [json.loads(line) for line in (*first, *second)]
+    assert [record["datasetObjectId"] for record in records] == ["0", "1", "2", "3", "4", "5"]
+    assert len(second) == 2
+    source = json.loads(pictures(6)[0])["source-ref"]
+    assert records[0]["inputAttribute"] == source
+    assert records[0][f"{labeling.job.label_attribute}-metadata"]["human-annotated"] == "yes"
+
+
 def test_each_object_is_answered_by_different_workers(account: Account, clock: Clock) -> None:
     labeling = image_labeling(account, clock, pictures(6), workers_per_object=2)
     labeling.start()

@@ -54,6 +54,10 @@ class JobPaths:
         """Locate the output manifest as it was when an iteration ended."""
         return self._at(f"manifests/intermediate/{iteration}/output.manifest")
 
+    def intermediate_annotations(self, iteration: int) -> S3Uri:
+        """Locate the labels that an iteration's data objects were given."""
+        return self._at(f"annotations/intermediate/{iteration}/annotations.json")
+
     @property
     def annotations(self) -> S3Uri:
         """`outputConfig` of a post-annotation request."""

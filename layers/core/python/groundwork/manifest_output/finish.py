@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from groundwork.job.counters import LabelCounters
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.status import LabelingJobStatus
-from groundwork.manifest_output.publish import Tally, keep_iteration, publish
+from groundwork.manifest_output.iterations import keep_annotations, keep_manifest
+from groundwork.manifest_output.publish import Tally, publish
 
 if TYPE_CHECKING:
     from groundwork.aws.state_events import StateEvents
@@ -46,6 +47,7 @@ def finish(
     """
     reason = failure_reason[:LONGEST_REASON] if failure_reason else None
     published = _publish(at, status, finished=True)
+    keep_annotations(at)
     at.jobs.leave_lists(at.record)
     schedule.clear(at.job.key)
     message = f"labeling job is {status.value}" + (f": {reason}" if reason else "")
@@ -68,7 +70,7 @@ def _publish(at: JobAtHand, status: LabelingJobStatus, *, finished: bool) -> Pub
     counters = tally.counters()
     window = at.queue.find_window()
     if window is not None and tally.objects:
-        keep_iteration(at, window.done, finished=finished)
+        keep_manifest(at, window.done, finished=finished)
     at.jobs.change(
         at.job.key,
         at.now(),

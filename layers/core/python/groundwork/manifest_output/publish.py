@@ -69,13 +69,6 @@ def publish(at: JobAtHand) -> Tally:
     return tally
 
 
-def keep_iteration(at: JobAtHand, done: int, *, finished: bool) -> None:
-    """Copy the manifest aside as the state after the latest iteration that has ended."""
-    iterations = -(-done // at.job.max_concurrent) if finished else done // at.job.max_concurrent
-    if iterations:
-        at.store.copy(at.paths.output_manifest, at.paths.intermediate_manifest(iterations))
-
-
 def _with_label_files(at: JobAtHand, shards: tuple[Shard, ...]) -> Iterator[tuple[Shard, list[S3Uri]]]:
     prefix = at.paths.labels_prefix
     files: dict[int, list[S3Uri]] = defaultdict(list)
