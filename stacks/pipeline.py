@@ -133,7 +133,7 @@ class PipelineStack(Stack):
         function = self._stage("prepare_job")
         self._rights.read_data(function)
         actions = (rights.GET, rights.BATCH_GET, rights.QUERY, rights.PUT, rights.UPDATE, rights.DELETE)
-        self._rights.table(function, *actions, rights.BATCH_WRITE, index=True)
+        self._rights.table(function, *actions, index=True)
         self._may_tell(function)
         return function
 
@@ -153,7 +153,7 @@ class PipelineStack(Stack):
     def _task_dispatch(self) -> StageFunction:
         function = self._stage("task_dispatch")
         self._rights.read_outputs(function)
-        actions = (rights.GET, rights.BATCH_GET, rights.QUERY, rights.PUT, rights.UPDATE, rights.BATCH_WRITE)
+        actions = (rights.GET, rights.BATCH_GET, rights.QUERY, rights.PUT, rights.UPDATE)
         self._rights.table(function, *actions, index=True)
         self._rights.release_tokens(function)
         self._schedules.may_set(function)

@@ -57,6 +57,6 @@ class PortalStack(Stack):
         granted.write_outputs(self.function)
         granted.job_log(self.function)
         actions = (rights.GET, rights.BATCH_GET, rights.QUERY, rights.PUT, rights.UPDATE, rights.DELETE)
-        granted.table(self.function, *actions, rights.BATCH_WRITE, index=True)
+        granted.table(self.function, *actions, index=True)
         granted.release_tokens(self.function)
         self.function.allow(("cognito-idp:AdminGetUser", "cognito-idp:AdminListGroupsForUser"), [workforce.pool_arn])

@@ -10,7 +10,6 @@ from stacks.settings import Settings
 
 GET, BATCH_GET, QUERY = "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"
 PUT, UPDATE, DELETE = "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"
-BATCH_WRITE = "dynamodb:BatchWriteItem"
 LIFE_CYCLE_GROUP = "/aws/sagemaker/LabelingJobs"
 
 _OBJECTS = "Job names, and with them the keys, are not known before a job is dropped"

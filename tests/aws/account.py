@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -157,6 +158,12 @@ class AtomicTable(Table):
     def transact(self, actions: Any) -> None:
         with self._one_at_a_time:
             super().transact(actions)
+
+
+def put_all(table: Table, items: Sequence[Mapping[str, Any]]) -> None:
+    """Write some items."""
+    for item in items:
+        table.put(item)
 
 
 def create_table(dynamodb: Any, name: str) -> None:

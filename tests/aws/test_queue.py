@@ -12,7 +12,7 @@ from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject
 from groundwork.task_dispatch.window import Window
 from groundwork.task_dispatch.write_conflict import WriteConflictError
 
-from tests.aws.account import NOW, Account
+from tests.aws.account import NOW, Account, put_all
 from tests.unit.task_dispatch.objects import LIMIT
 
 KEY = "pier-kind"
@@ -100,7 +100,7 @@ def test_appending_a_shard_again_touches_nobodys_work(queue: Queue) -> None:
 
 
 def test_a_shard_that_was_written_halfway_is_appended_by_the_next_attempt(account: Account, queue: Queue) -> None:
-    account.table.put_many([{"pk": f"JOB#{KEY}#000000", "sk": "00000000", "left": "over"}])
+    put_all(account.table, [{"pk": f"JOB#{KEY}#000000", "sk": "00000000", "left": "over"}])
     assert queue.add_shard(0, objects(2), 0)
     assert queue.get(0) == objects(1)[0]
 
@@ -229,11 +229,12 @@ def test_open_objects_are_found_however_busy_they_are(queue: Queue) -> None:
 
 
 def test_entries_are_read_across_partitions(account: Account, queue: Queue) -> None:
-    account.table.put_many(
+    put_all(
+        account.table,
         [
             {"pk": f"JOB#{KEY}#{entry // 500:06d}", "sk": f"{entry:08d}", **_plain(item)}
             for entry, item in ((item.entry, item) for item in objects(6, 497))
-        ]
+        ],
     )
     assert [item.entry for item in queue.entries(498, 502)] == [498, 499, 500, 501]
     assert list(queue.entries(0, 0)) == []

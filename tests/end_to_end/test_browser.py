@@ -142,6 +142,7 @@ def test_a_task_stopped_in_the_middle_is_resumed_with_its_draft(cloud: Cloud, de
     desk.sign_in(name, temporary)
     desk.start_working("Sum up the ticket")
     summary = desk.task.get_by_label("Summary")
+    expect(summary).to_be_visible()
     ticket = desk.task.locator("#ticket").inner_text()
     summary.fill("The parcel never came")
 
@@ -168,16 +169,17 @@ def test_an_image_that_does_not_load_is_reported_and_fails_with_that_reason(clou
     desk.start_working("Read the digit")
     broken = list(truth)[1]
     loaded_or_failed = desk.task.locator("groundwork-image :is(img, .failed)")
+    failed = desk.task.get_by_text("This image could not be loaded")
 
     for _ in truth:
         expect(loaded_or_failed).to_be_visible()
-        if desk.task.get_by_text("This image could not be loaded").is_visible():
+        if failed.is_visible():
             offer = desk.page.get_by_text("Part of this task does not load")
             offer.wait_for()
             desk.page.keyboard.press("Alt+Shift+R")
             desk.page.get_by_label("What is wrong?").fill("cut off")
             desk.page.get_by_role("button", name="Report and go on").click()
-            expect(offer).to_be_hidden()
+            expect(failed).to_be_hidden()
         else:
             desk.task.get_by_role("radio", name=truth[desk.image_name()]).click()
             desk.task.get_by_role("button", name="Submit").click()

@@ -17,7 +17,8 @@ LINE = '{"source": "a"}\n'
 def errors(cloud: Cloud, job: str) -> dict[str, Any]:
     key = f"{job}/error.json"
     cloud.wait_until(lambda: key in cloud.keys(f"{job}/"), f"{key} appears")
-    return json.loads(cloud.get(key))
+    document: dict[str, Any] = json.loads(cloud.get(key))
+    return document
 
 
 def executions(cloud: Cloud, job: str) -> list[str]:

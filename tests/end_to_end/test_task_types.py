@@ -39,7 +39,7 @@ def test_images_are_classified_and_every_line_is_in_the_output_once(cloud: Cloud
     digits = sample_digits(12, 5)
     truth = {digit.name: digit.truth for digit in digits}
     lines = [{"source-ref": f"s3://{cloud.bucket}/{job}/images/{digit.name}", "n": n} for n, digit in enumerate(digits)]
-    broken = [{"source": "no image"}, {"source-ref": "s3://", "n": 99}]
+    broken: list[dict[str, Any]] = [{"source": "no image"}, {"source-ref": "s3://", "n": 99}]
     files = {f"images/{digit.name}": digit.png for digit in digits} | {"labels.json": label_file(*LABELS)}
     cloud.drop(job, request("ImageMultiClass", NumberOfHumanWorkersPerDataObject=3), [*lines, *broken], files)
 
@@ -166,7 +166,12 @@ def test_a_custom_job_without_lambdas_points_at_the_answers(cloud: Cloud, people
     cloud.drop(job, {"HumanTaskConfig": human_task}, [{"source": "rope <frayed>"}], {"note.html": template})
 
     pages: list[str] = []
-    work(people[:1], job, lambda _, page: pages.append(page) or {"note": "seen"})
+
+    def answer(_: Worker, page: str) -> dict[str, Any]:
+        pages.append(page)
+        return {"note": "seen"}
+
+    work(people[:1], job, answer)
     cloud.wait_for(job, "Completed")
 
     assert "rope &lt;frayed&gt;" in pages[0]

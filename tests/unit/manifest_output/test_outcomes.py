@@ -2,30 +2,42 @@ from __future__ import annotations
 
 import pytest
 from groundwork.job.counters import LabelCounters
-from groundwork.manifest_output.counters import count_outcomes
 from groundwork.manifest_output.failure import declined, expired, failure_metadata, is_failed, post_annotation_failed
 from groundwork.manifest_output.outcomes import (
     Copied,
     Failed,
     Labeled,
     LabelFileError,
+    Outcome,
     Unlabeled,
     read_outcome,
     write_outcome,
 )
+from groundwork.manifest_output.publish import Tally
 
 from tests.formats.jobs import NOW, custom_job, image_job
 
 
-def test_every_line_is_counted_once_and_copies_not_at_all():
+def test_every_line_is_counted_once_and_copies_not_at_all() -> None:
     job = image_job()
     human = Labeled({"kind": 0, "kind-metadata": {"human-annotated": "yes"}})
     machine = Labeled({"kind": 0, "kind-metadata": {"human-annotated": "no"}})
     custom = Labeled({"kind": {}})
-    outcomes = [human, machine, Failed("ClientError: x"), Copied(), Unlabeled(), human, custom, Copied(), Unlabeled()]
-    assert count_outcomes(outcomes, job) == LabelCounters(
-        total_labeled=4, human_labeled=3, machine_labeled=1, failed=1, unlabeled=2
-    )
+    outcomes: list[Outcome] = [
+        human,
+        machine,
+        Failed("ClientError: x"),
+        Copied(),
+        Unlabeled(),
+        human,
+        custom,
+        Copied(),
+        Unlabeled(),
+    ]
+    tally = Tally()
+    for outcome in outcomes:
+        tally.add(outcome, job.metadata_attribute)
+    assert tally.counters() == LabelCounters(total_labeled=4, human_labeled=3, machine_labeled=1, failed=1, unlabeled=2)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,6 @@ from groundwork.task_dispatch.write_conflict import WriteConflictError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-BATCH_WRITE_ITEMS = 25
-"""DynamoDB's limit of one BatchWriteItem."""
 BATCH_GET_ITEMS = 100
 """DynamoDB's limit of one BatchGetItem."""
 INDEX = "queue"
@@ -81,16 +79,6 @@ class Table:
     def delete(self, pk: str, sk: str) -> None:
         """Delete one item; no error when there is none."""
         self._client.delete_item(TableName=self.name, Key=marshal({"pk": pk, "sk": sk}))
-
-    def put_many(self, items: Sequence[Mapping[str, Any]]) -> None:
-        """Write many items without conditions; throttled ones are tried again by the loop."""
-        for first in range(0, len(items), BATCH_WRITE_ITEMS):
-            requests: list[Any] = [
-                {"PutRequest": {"Item": marshal(item)}} for item in items[first : first + BATCH_WRITE_ITEMS]
-            ]
-            while requests:
-                answer = self._client.batch_write_item(RequestItems={self.name: requests})
-                requests = answer["UnprocessedItems"].get(self.name, [])
 
     def query(
         self, pk: str, *, least: str = "", most: str | None = None, index: bool = False, page: int | None = None
