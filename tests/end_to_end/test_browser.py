@@ -123,6 +123,7 @@ def test_a_worker_needs_no_mouse_from_the_sign_in_to_the_last_task(cloud: Cloud,
 
     for done in range(len(truth)):
         label = truth[desk.image_name()]
+        desk.task_frame.wait_for_function("document.hasFocus()")
         keyboard.press(str((LABELS.index(label) + 1) % 10))
         expect(desk.task.get_by_role("radio", name=label)).to_be_checked()
         keyboard.press("Enter")

@@ -552,6 +552,15 @@ describe("a resource that does not load", () => {
     expect(bench.state.notice).toMatchObject({ tone: "warning", actions: ["report"] });
   });
 
+  test("with an address that has not aged points to the report at once", async () => {
+    bench.tasks.renew.mockResolvedValue({ "s3://objects/mail/1.png": stale });
+    await bench.begin();
+    bench.runner.fromFrame(bench.state.current!.key, { type: "failed-resource", url: stale });
+    await settle();
+    expect(bench.sent("urls")).toEqual([]);
+    expect(bench.state.notice).toMatchObject({ tone: "warning", actions: ["report"] });
+  });
+
   test("in the prefetched frame is pointed out when that task is shown", async () => {
     await bench.begin();
     bench.runner.fromFrame(bench.state.next!.key, { type: "failed-resource", url: stale });
