@@ -14,7 +14,15 @@ class Stages:
         self.invoked: list[tuple[str, Any]] = []
         self.selections = iter(
             [
-                {"loop": 1, "finished": False, "rotate": False, "shards": [0, 1], "batches": [], "function": ""},
+                {
+                    "loop": 1,
+                    "finished": False,
+                    "rotate": False,
+                    "shards": [0, 1],
+                    "batches": [],
+                    "function": "",
+                    "request": {},
+                },
                 {
                     "loop": 2,
                     "finished": True,
@@ -23,6 +31,7 @@ class Stages:
                     "batches": [{"batch": 0}, {"batch": 1}, {"batch": 2}],
                     "plan": "0001-00001",
                     "function": "",
+                    "request": {},
                 },
             ]
         )
