@@ -134,7 +134,8 @@ def renew(worker: Worker, job: str, entry: int, request: TaskToken) -> dict[str,
 
 
 def _task(at: JobAtHand, worker: Worker, hand: Hand) -> dict[str, Any]:
-    held = next((task for task in at.jobs.held(worker.id, at.job.key) if task.entry == hand.item.entry), None)
+    tasks = at.jobs.held(worker.id, at.job.key) if hand.known else []
+    held = next((task for task in tasks if task.entry == hand.item.entry), None)
     draft = at.store.find_json(at.paths.draft(hand.item.object_id, worker.id)) if held else None
     return {
         "entry": hand.item.entry,

@@ -34,11 +34,16 @@ Change = Callable[[QueuedObject], QueuedObject]
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """A task in a worker's hand; `position` is where the queue was read up to."""
+    """A task in a worker's hand.
+
+    `position` is where the queue was read up to; `known` tells that the worker had to do with it before, and may
+    have left a draft.
+    """
 
     item: QueuedObject
     token: str
-    position: str
+    position: str = ""
+    known: bool = True
 
     def lease_until(self, worker: str) -> float | None:
         """When the clock runs out; None while the task is only reserved."""
@@ -88,7 +93,7 @@ class Desk:
         slot = self.queue.get(entry).slots.get(worker)
         if slot is not None and slot.holds(self.now()) and slot.state is not slots.SlotState.CLAIMED:
             item = self.show(worker, entry, slot.token) if show else self.queue.get(entry)
-            return Hand(item, slot.token, "")
+            return Hand(item, slot.token)
         return self._take(worker, entry, "", show=show, skipped_too=True)
 
     def show(self, worker: str, entry: int, token: str) -> QueuedObject:
@@ -155,7 +160,7 @@ class Desk:
             return slots.reserve(item, worker, token, self.now(), RESERVE_SECONDS)
 
         try:
-            return Hand(self._act(entry, change), token, position)
+            return Hand(self._act(entry, change), token, position, known=skipped_too)
         except ObjectClosedError:
             return None
 
