@@ -78,7 +78,10 @@ class Rights:
         function.allow(("lambda:InvokeFunction",), self._customer_functions)
 
     def _read(self, function: StageFunction, buckets: tuple[str, ...]) -> None:
-        function.allow_wildcard(("s3:GetObject",), [f"{bucket}/*" for bucket in buckets], _OBJECTS)
+        # A job reads the version of its manifest that it began with.
+        function.allow_wildcard(
+            ("s3:GetObject", "s3:GetObjectVersion"), [f"{bucket}/*" for bucket in buckets], _OBJECTS
+        )
         # Without the right to list, S3 answers 403 in place of 404 for an object that is not there.
         function.allow(("s3:ListBucket",), buckets)
         function.allow(("kms:Decrypt",), self._keys)

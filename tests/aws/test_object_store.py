@@ -59,14 +59,14 @@ def test_a_range_leaves_out_its_end(account: Account) -> None:
 
 def test_an_object_that_was_overwritten_is_not_read_as_the_old_one(account: Account) -> None:
     account.store.write(URI, b"old")
-    etag = account.store.head(URI).etag
-    assert account.store.read(URI, etag=etag) == b"old"
-    assert b"".join(account.store.chunks(URI, etag=etag)) == b"old"
+    pin = account.store.head(URI)
+    assert account.store.read(URI, pin=pin) == b"old"
+    assert b"".join(account.store.chunks(URI, pin=pin)) == b"old"
     account.store.write(URI, b"new")
     with pytest.raises(ObjectChangedError, match="overwritten"):
-        account.store.read(URI, etag=etag)
+        account.store.read(URI, pin=pin)
     with pytest.raises(ObjectChangedError):
-        next(account.store.chunks(URI, etag=etag))
+        next(account.store.chunks(URI, pin=pin))
 
 
 def test_what_is_missing_is_named(account: Account) -> None:
@@ -79,6 +79,16 @@ def test_what_is_missing_is_named(account: Account) -> None:
 
 def store_chunks(uri: S3Uri) -> Iterator[bytes]:
     return ObjectStore(client("s3")).chunks(uri)
+
+
+def test_a_pinned_version_is_read_after_an_overwrite_where_versions_are_kept(account: Account) -> None:
+    account.s3.put_bucket_versioning(Bucket=URI.bucket, VersioningConfiguration={"Status": "Enabled"})
+    account.store.write(URI, b"old")
+    pin = account.store.head(URI)
+    account.store.write(URI, b"new")
+    assert account.store.read(URI, pin=pin) == b"old"
+    assert account.store.read(URI, start=1, end=2, pin=pin) == b"l"
+    assert b"".join(account.store.chunks(URI, pin=pin)) == b"old"
 
 
 def test_a_head_tells_etag_size_and_version(account: Account) -> None:

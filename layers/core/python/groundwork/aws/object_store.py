@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError
 
@@ -41,6 +41,18 @@ class ObjectHead:
     size: int
 
 
+class Pin(Protocol):
+    """One version of an object, as a labeling job remembers its manifest."""
+
+    @property
+    def etag(self) -> str:
+        """Its ETag."""
+
+    @property
+    def version_id(self) -> str | None:
+        """Its version, in a versioned bucket."""
+
+
 class ObjectStore:
     """Reads and writes of S3 objects; `kms_key` is the job's output key, when it has one."""
 
@@ -69,7 +81,7 @@ class ObjectStore:
         version = answer.get("VersionId")
         return ObjectHead(answer["ETag"], version if version != "null" else None, answer["ContentLength"])
 
-    def read(self, uri: S3Uri, *, start: int | None = None, end: int | None = None, etag: str | None = None) -> bytes:
+    def read(self, uri: S3Uri, *, start: int | None = None, end: int | None = None, pin: Pin | None = None) -> bytes:
         """Read an object, or the bytes from `start` up to and without `end`.
 
         Raises
@@ -77,15 +89,13 @@ class ObjectStore:
         ObjectMissingError
             There is none.
         ObjectChangedError
-            It is not the version with this ETag.
+            It is not the version that was pinned.
         """
-        arguments: dict[str, Any] = {"Bucket": uri.bucket, "Key": uri.key}
+        arguments = _pinned(uri, pin)
         if start is not None and end is not None:
             if end <= start:
                 return b""
             arguments["Range"] = f"bytes={start}-{end - 1}"
-        if etag is not None:
-            arguments["IfMatch"] = etag
         try:
             return self._client.get_object(**arguments)["Body"].read()
         except ClientError as error:
@@ -107,13 +117,10 @@ class ObjectStore:
         with ThreadPoolExecutor(READ_THREADS) as pool:
             return list(pool.map(self.read, uris))
 
-    def chunks(self, uri: S3Uri, *, etag: str | None = None, size: int = 1 << 20) -> Iterator[bytes]:
+    def chunks(self, uri: S3Uri, *, pin: Pin | None = None, size: int = 1 << 20) -> Iterator[bytes]:
         """Stream an object; memory stays flat at any size."""
-        arguments: dict[str, Any] = {"Bucket": uri.bucket, "Key": uri.key}
-        if etag is not None:
-            arguments["IfMatch"] = etag
         try:
-            body = self._client.get_object(**arguments)["Body"]
+            body = self._client.get_object(**_pinned(uri, pin))["Body"]
         except ClientError as error:
             raise _translated(error, uri) from error
         yield from body.iter_chunks(size)
@@ -209,6 +216,14 @@ class ObjectStore:
         return self._client.generate_presigned_url(
             "get_object", Params={"Bucket": uri.bucket, "Key": uri.key}, ExpiresIn=seconds
         )
+
+
+def _pinned(uri: S3Uri, pin: Pin | None) -> dict[str, Any]:
+    """Ask for a version by its id, which outlives an overwrite; without one, for the object if it is still the same."""
+    arguments: dict[str, Any] = {"Bucket": uri.bucket, "Key": uri.key}
+    if pin is None:
+        return arguments
+    return arguments | ({"VersionId": pin.version_id} if pin.version_id else {"IfMatch": pin.etag})
 
 
 def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:

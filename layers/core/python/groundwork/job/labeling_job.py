@@ -17,7 +17,10 @@ class Frozen(BaseModel):
 
 
 class ManifestVersion(Frozen):
-    """The very manifest the job was started with; later writes to the key do not reach the job."""
+    """The very manifest the job was started with; later writes to the key do not reach the job.
+
+    In a versioned bucket the job goes on with its version; elsewhere an overwritten manifest fails the job.
+    """
 
     uri: str
     etag: str

@@ -80,7 +80,7 @@ def _with_label_files(at: JobAtHand, shards: tuple[Shard, ...]) -> Iterator[tupl
 
 def _shard_lines(at: JobAtHand, shard: Shard, label_files: list[S3Uri], tally: Tally) -> bytes:
     manifest = at.job.manifest
-    content = at.store.read(S3Uri.parse(manifest.uri), start=shard.start, end=shard.end, etag=manifest.etag)
+    content = at.store.read(S3Uri.parse(manifest.uri), start=shard.start, end=shard.end, pin=manifest)
     outcomes = _outcomes(at, shard, label_files)
     lines = []
     for object_id, raw in read_shard(shard, content):

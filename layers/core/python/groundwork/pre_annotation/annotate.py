@@ -77,7 +77,7 @@ def line_check(rules: LineRules) -> LineCheck:
 def _shard_lines(at: JobAtHand, number: int) -> list[tuple[int, bytes]]:
     shard: Shard = ShardList.model_validate(at.store.read_json(at.paths.shards)).shards[number]
     manifest = at.job.manifest
-    content = at.store.read(S3Uri.parse(manifest.uri), start=shard.start, end=shard.end, etag=manifest.etag)
+    content = at.store.read(S3Uri.parse(manifest.uri), start=shard.start, end=shard.end, pin=manifest)
     return read_shard(shard, content)
 
 

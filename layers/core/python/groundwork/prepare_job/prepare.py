@@ -36,7 +36,7 @@ def prepare(at: JobAtHand, readable_buckets: frozenset[str], *, rebuild_queue: b
         rebuilt = rebuild(at, first_window(at.job, shards)) if rebuild_queue else None
         return Prepared(shards.objects, len(shards.shards), rebuilt=rebuilt)
     rules = line_rules(at, readable_buckets)
-    chunks = at.store.chunks(S3Uri.parse(at.job.manifest.uri), etag=at.job.manifest.etag)
+    chunks = at.store.chunks(S3Uri.parse(at.job.manifest.uri), pin=at.job.manifest)
     size = shard_size(at.job.max_concurrent, at.job.functions.pre is not None)
     summary = summarize(chunks, rules, size, at.job.manifest.uri)
     if summary.problems:
