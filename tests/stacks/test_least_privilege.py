@@ -78,7 +78,7 @@ def test_data_buckets_are_only_read(synthesized: Synthesized) -> None:
     for _, statement in statements(synthesized):
         resources = json.dumps(statement["Resource"])
         if any(f":::{bucket}" in resources for bucket in settings.data_buckets):
-            assert set(listed(statement["Action"])) <= {"s3:GetObject", "s3:ListBucket"}
+            assert set(listed(statement["Action"])) <= {"s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"}
 
 
 def test_every_bucket_and_topic_refuses_plain_http(synthesized: Synthesized) -> None:
