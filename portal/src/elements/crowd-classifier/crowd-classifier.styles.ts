@@ -1,8 +1,8 @@
 import { css } from "lit";
-import { classifierStyles } from "../internal/classifier.styles";
+import { widgetStyles } from "../internal/widget.styles";
 
 export const styles = [
-  classifierStyles,
+  widgetStyles,
   css`
     .target {
       padding: 20px 24px;

@@ -184,5 +184,5 @@ const list = css`
   }
 `;
 
-/** Looks of the classification widgets. */
-export const classifierStyles = [dialogStyles, paneStyles, frame, list];
+/** Looks of the annotation widgets. */
+export const widgetStyles = [dialogStyles, paneStyles, frame, list];
