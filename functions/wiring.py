@@ -62,6 +62,7 @@ class Environment(BaseModel):
     log_retention_days: int | None = Field(default=None, alias="LOG_RETENTION_DAYS")
     log_key_arn: str | None = Field(default=None, alias="LOG_KEY_ARN")
     event_source: str = Field(default="groundwork", alias="EVENT_SOURCE")
+    consolidation_algorithm: str = Field(default="default", alias="CONSOLIDATION_ALGORITHM")
     output_role_arn: str = Field(default="", alias="OUTPUT_ROLE_ARN")
     schedule_group: str = Field(default="", alias="SCHEDULE_GROUP")
     schedule_role_arn: str = Field(default="", alias="SCHEDULE_ROLE_ARN")
@@ -163,6 +164,7 @@ def drop_context() -> DropContext:
         output_buckets=env.output_buckets,
         customer_functions=env.customer_functions,
         kms_keys=env.kms_keys,
+        consolidation_algorithm=env.consolidation_algorithm,
     )
 
 

@@ -247,6 +247,7 @@ def job_environment(stack: Stack, settings: Settings, data: DataStack) -> dict[s
         "CUSTOMER_FUNCTIONS": json.dumps(settings.customer_functions),
         "KMS_KEYS": json.dumps(settings.kms_keys),
         "DEFAULT_WORK_TEAM": settings.default_work_team,
+        "CONSOLIDATION_ALGORITHM": settings.consolidation_algorithm,
         "LOG_RETENTION_DAYS": str(settings.log_retention_days),
         "EVENT_SOURCE": EVENT_SOURCE,
     }

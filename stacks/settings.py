@@ -105,6 +105,9 @@ class Settings(BaseModel):
     kms_keys: Annotated[tuple[KeyArn, ...], BeforeValidator(_listed)] = Field(
         (), description="Keys of the buckets above, and keys that a job may name for its output"
     )
+    consolidation_algorithm: Annotated[str, _matching(r"[a-z0-9-]{1,64}", "the name of a consolidation algorithm")] = (
+        Field("default", description="Consolidates jobs that name no algorithm, as far as their task type knows it")
+    )
     default_work_team: WorkTeam = Field("default", description="Works on jobs that name no work team")
     work_teams: Annotated[tuple[WorkTeam, ...], BeforeValidator(_listed)] = Field(
         ("default",), description="Groups of the user pool made at deployment"

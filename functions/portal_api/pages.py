@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 from functools import cache
+from typing import Any
 
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
@@ -47,10 +48,15 @@ def render(at: JobAtHand, item: QueuedObject) -> Rendered:
     TemplateError
         The template can't be rendered with this input.
     """
+    template = _template(at.job.template_uri, at.task_type.name, at.record.created_at)
+    return template.render(task_input(at, item), lambda granted: at.store.presigned(granted, ADDRESS_SECONDS))
+
+
+def task_input(at: JobAtHand, item: QueuedObject) -> dict[str, Any]:
+    """Read `task.input` of one data object."""
     uri = at.paths.task_input(item.shard)
     record = json.loads(at.store.read(uri, start=item.offset, end=item.offset + item.length))
-    template = _template(at.job.template_uri, at.task_type.name, at.record.created_at)
-    return template.render(record["taskInput"], lambda granted: at.store.presigned(granted, ADDRESS_SECONDS))
+    return dict(record["taskInput"])
 
 
 def page(at: JobAtHand, item: QueuedObject) -> tuple[str, dict[str, str]]:
@@ -70,6 +76,7 @@ def page(at: JobAtHand, item: QueuedObject) -> tuple[str, dict[str, str]]:
         portal_origin=env.portal_url,
         granted_urls=granted,
         script_sources=at.job.script_sources,
+        inline_scripts=at.task_type.human_task_ui is None,
     )
     return html, headers
 

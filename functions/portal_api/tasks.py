@@ -13,10 +13,11 @@ from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.record import JobRecord
 from groundwork.task_dispatch.desk import Hand
 from groundwork.task_dispatch.slots import NotLeasedError, QueuedObject, Slot, TaskConflictError
+from groundwork.task_types.task_type import AnsweredTask
 
 from functions import wiring
 from functions.portal_api.desks import count, desk, job_for
-from functions.portal_api.pages import render
+from functions.portal_api.pages import render, task_input
 from functions.portal_api.refusal import RefusalError
 from functions.portal_api.requests import Decline, Draft, NextTask, PrefetchedTask, Submission, TaskToken
 from functions.portal_api.worker import Worker
@@ -56,7 +57,7 @@ def next_task(worker: Worker, job: str, request: NextTask) -> dict[str, Any]:
 def submit(worker: Worker, job: str, entry: int, request: Submission) -> dict[str, Any]:
     """Take an answer, and start the clock of the next task with it."""
     at = job_for(worker, job)
-    at.task_type.check_answer(request.answer, at.job.labels)
+    at.task_type.check_answer(request.answer, AnsweredTask(at.job, lambda: task_input(at, at.queue.get(entry))))
     if at.record.finished and worker.id not in at.queue.get(entry).answered_by:
         raise _job_stopped()
     spent = 0.0

@@ -35,7 +35,7 @@ def test_a_round_of_the_largest_window_fits_between_two_states() -> None:
         (entry // 500, PlannedObject(entry=entry, object_id=entry, ready_at=1.0, workers=("w",), missing=0))
         for entry in range(5_000)
     ]
-    batches = plan_batches("0001-00001", items, job, datetime(2026, 1, 1, tzinfo=UTC))
+    batches = plan_batches("0001-00001", items, job, datetime(2026, 1, 1, tzinfo=UTC), 500)
     role = "arn:aws:iam::123456789012:role/" + "r" * 64
     plan = Plan(name="0001-00001", batches=tuple(batches))
     selection = Selection.of_plan(plan, job, role, loop=LOOPS, shards=tuple(range(100)))

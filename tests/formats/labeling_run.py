@@ -18,6 +18,7 @@ from groundwork.manifest_output.outcomes import Copied, Failed, Labeled, Outcome
 from groundwork.pre_annotation.records import CheckedLine, Pending, TaskInputRecord, annotate, first_pass
 from groundwork.prepare_job.lines import FailedLine, LineRules, check_line
 from groundwork.task_types import registry
+from groundwork.task_types.task_type import AnsweredTask
 
 from tests.formats.jobs import NOW
 
@@ -94,7 +95,7 @@ def _record(object_id: int, raw: bytes, job: LabelingJob, pre: Callable[[Any], A
 
 def _collected(record: TaskInputRecord, given: dict[str, Any], job: LabelingJob) -> CollectedObject:
     for answer in given.values():
-        registry.get(job.task_type).check_answer(answer, job.labels)
+        registry.get(job.task_type).check_answer(answer, AnsweredTask(job, dict))
     return CollectedObject.model_validate(
         {
             "object": record.object_id,
@@ -115,7 +116,7 @@ def _consolidated(collected: list[CollectedObject], job: LabelingJob, response: 
         result = parse_response(response, {item.object_id: item.missing for item in objects}, job, NOW)
         labeled: dict[int, Outcome] = {label.object_id: Labeled(label.content) for label in result.labels}
         return labeled | {object_id: Failed(reason) for object_id, reason in result.failures.items()}
-    consolidation = registry.get(job.task_type).consolidation
+    consolidation = registry.get(job.task_type).consolidation_by(job.consolidation_algorithm)
     votes = [
         (item.object_id, answer.worker_id, vote)
         for item in objects

@@ -56,7 +56,7 @@ class FakeTaskTypes:
                 image, name="SemanticSegmentation", reference_suffix="required", label_count=LabelCount(1, 3)
             ),
             "NamedEntityRecognition": replace(
-                image, name="NamedEntityRecognition", user_interface="human_task_ui", default_template=None
+                image, name="NamedEntityRecognition", human_task_ui="NamedEntityRecognition"
             ),
         }
 

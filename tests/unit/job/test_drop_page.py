@@ -35,7 +35,7 @@ def test_the_smallest_drop_of_the_page_makes_a_job(page: str, context: DropConte
     drop, labels, _ = blocks(page, "json")
     request = complete(json.loads(drop), files, context, registry)
     job = resolve(request, Inputs(manifest=MANIFEST, label_file=labels.encode()), context, registry, NOW)
-    assert job.labels == parse_label_categories(labels.encode(), "labels.json", None)
+    assert job.labels == parse_label_categories(labels.encode(), "labels.json", None).labels
     (manifest,) = blocks(page, "jsonl")
     rules = LineRules.of(registry.get(job.task_type), context.readable_buckets)
     assert all(isinstance(check_line(line.encode(), rules), dict) for line in manifest.splitlines())

@@ -102,7 +102,7 @@ def test_every_member_of_automated_labeling_and_prices_is_known(request_document
         ("Tags.0.Key", ""),
         ("Tags.0.Key", "a;b"),
         ("Tags.0.Value", "v" * 257),
-        ("Groundwork.ConsolidationAlgorithm", "glad"),
+        ("Groundwork.ConsolidationAlgorithm", "GLAD!"),
         ("Groundwork.ScriptSources", ["http://cdn.example.com"]),
         ("Groundwork.ScriptSources", ["https://cdn.example.com/lib.js"]),
         ("Groundwork.ScriptSources", ["https://cdn.example.com; script-src *"]),
@@ -183,7 +183,10 @@ def test_our_own_keys_stand_only_below_groundwork(request_document: dict[str, An
     put(request_document, "Groundwork.Crawl", True)
     found = refusals(request_document)
     assert set(found) == {"ScriptSources", "Groundwork.Crawl"}
-    assert found["Groundwork.Crawl"][1] == "one of TaskType, ConsolidationAlgorithm, ScriptSources"
+    assert (
+        found["Groundwork.Crawl"][1]
+        == "one of TaskType, ConsolidationAlgorithm, Export, AuditLabelAttributeName, ScriptSources"
+    )
 
 
 def test_the_python_names_of_members_are_unknown_keys(request_document: dict[str, Any]) -> None:

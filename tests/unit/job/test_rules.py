@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -113,6 +114,9 @@ def test_a_type_with_a_template_of_its_own_needs_none(
     assert resolve(request_document, INPUTS, context, task_types, NOW).template_uri is None
 
 
+PAGES = "arn:aws:sagemaker:us-east-1:394669845002:human-task-ui"
+
+
 def test_types_to_come_bring_their_own_rules(
     request_document: dict[str, Any], context: DropContext, more_task_types: TaskTypes
 ) -> None:
@@ -121,7 +125,32 @@ def test_types_to_come_bring_their_own_rules(
         "LabelAttributeName": "'boats' must end in -ref for task type SemanticSegmentation"
     }
     names = custom(masks, built_in("PRE-NamedEntityRecognition"), built_in("ACS-NamedEntityRecognition"))
-    assert set(problems(names, context, more_task_types)) == {
-        f"{TASK}.UiConfig.UiTemplateS3Uri",
-        f"{TASK}.UiConfig.HumanTaskUiArn",
+    assert set(problems(names, context, more_task_types)) == {f"{TASK}.UiConfig.UiTemplateS3Uri"}
+    put(names, f"{TASK}.UiConfig", {"HumanTaskUiArn": f"{PAGES}/VideoObjectDetection"})
+    assert problems(names, context, more_task_types) == {
+        f"{TASK}.UiConfig.HumanTaskUiArn": "'VideoObjectDetection' is not the page of task type NamedEntityRecognition"
     }
+    put(names, f"{TASK}.UiConfig", {"HumanTaskUiArn": f"{PAGES}/NamedEntityRecognition"})
+    assert resolve(names, INPUTS, context, more_task_types, NOW).template_uri is None
+
+
+def test_a_way_of_consolidation_or_an_export_that_the_type_has_not_is_named(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
+) -> None:
+    request_document["Groundwork"] |= {
+        "ConsolidationAlgorithm": "oracle",
+        "Export": ["no-such-format"],
+        "AuditLabelAttributeName": "boxes",
+    }
+    assert problems(request_document, context, task_types) == {
+        "Groundwork.ConsolidationAlgorithm": "task type ImageMultiClass has no consolidation algorithm 'oracle'",
+        "Groundwork.Export": "labels of task type ImageMultiClass can't be exported as 'no-such-format'",
+        "Groundwork.AuditLabelAttributeName": "task type ImageMultiClass audits no earlier label",
+    }
+
+
+def test_the_deployments_way_of_consolidation_holds_where_the_type_has_it(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
+) -> None:
+    elsewhere = replace(context, consolidation_algorithm="only-of-another-type")
+    assert resolve(request_document, INPUTS, elsewhere, task_types, NOW).consolidation_algorithm == "default"

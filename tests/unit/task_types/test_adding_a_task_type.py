@@ -11,7 +11,7 @@ from groundwork.job.labeling_job import LabelingJob
 from groundwork.pre_annotation.records import CheckedLine, first_pass
 from groundwork.task_types import registry
 from groundwork.task_types.registry import Registry
-from groundwork.task_types.task_type import Answer, AnsweredObject, InvalidAnswerError, TaskType
+from groundwork.task_types.task_type import Answer, AnsweredObject, AnsweredTask, InvalidAnswerError, TaskType
 
 from tests.formats.jobs import NOW, image_job
 
@@ -48,11 +48,11 @@ def test_the_new_type_makes_task_input(bird_count, job):
     assert record.task_input["taskObject"] == "s3://harbor-in/pier/001.jpg"
 
 
-def test_the_new_type_refuses_what_its_page_says(bird_count):
-    bird_count.check_answer({"birds": {"count": 0}}, None)
+def test_the_new_type_refuses_what_its_page_says(bird_count, job):
+    bird_count.check_answer({"birds": {"count": 0}}, AnsweredTask(job, dict))
     for answer in ({}, {"birds": 3}, {"birds": {"count": "3"}}, {"birds": {"count": -1}}):
         with pytest.raises(InvalidAnswerError, match="whole number"):
-            bird_count.check_answer(answer, None)
+            bird_count.check_answer(answer, AnsweredTask(job, dict))
 
 
 def test_the_new_type_consolidates(bird_count, job):

@@ -5,12 +5,19 @@ from html.parser import HTMLParser
 
 import pytest
 from groundwork.task_types import registry
-from groundwork.task_types.task_type import InvalidAnswerError
+from groundwork.task_types.task_type import AnsweredTask, InvalidAnswerError
 from liquid import Environment
+
+from tests.formats.jobs import custom_job, image_job
 
 IMAGE = registry.get("ImageMultiClass")
 TEXT = registry.get("TextMultiClass")
 LABELS = ("boat", "buoy", 'net "drift"')
+JOB = image_job(labels=LABELS)
+
+
+def task(job=JOB):
+    return AnsweredTask(job, dict)
 
 
 class Elements(HTMLParser):
@@ -27,8 +34,7 @@ def rendered(task_type, line):
     environment = Environment(autoescape=False)
     environment.filters["to_json"] = json.dumps
     environment.filters["grant_read_access"] = lambda uri: uri.replace("s3://", "https://signed/")
-    task = {"input": task_type.task_input(line, LABELS)}
-    return environment.from_string(task_type.default_template).render(task=task)
+    return environment.from_string(task_type.default_template).render(task={"input": task_type.task_input(line, JOB)})
 
 
 def test_the_image_template_shows_the_signed_image_and_all_labels():
@@ -56,7 +62,7 @@ def test_a_default_template_has_short_and_full_instructions(task_type):
 
 def test_the_task_input_carries_object_labels_and_the_whole_line():
     line = {"source-ref": "s3://harbor-in/pier/001.jpg", "berth": "A4"}
-    assert IMAGE.task_input(line, LABELS) == {
+    assert IMAGE.task_input(line, JOB) == {
         "taskObject": "s3://harbor-in/pier/001.jpg",
         "labels": list(LABELS),
         "manifestLine": line,
@@ -65,7 +71,7 @@ def test_the_task_input_carries_object_labels_and_the_whole_line():
 
 def test_a_custom_job_without_function_gets_the_line_itself():
     line = {"source": "pump 7", "site": "north"}
-    assert registry.CUSTOM.task_input(line, ()) == line
+    assert registry.CUSTOM.task_input(line, custom_job()) == line
 
 
 @pytest.mark.parametrize(
@@ -77,7 +83,7 @@ def test_a_custom_job_without_function_gets_the_line_itself():
     ],
 )
 def test_a_choice_is_found_whatever_its_key(answer):
-    IMAGE.check_answer(answer, LABELS)
+    IMAGE.check_answer(answer, task())
 
 
 @pytest.mark.parametrize(
@@ -96,17 +102,17 @@ def test_a_choice_is_found_whatever_its_key(answer):
 )
 def test_an_answer_that_chooses_no_label_of_the_job_is_refused(answer, says):
     with pytest.raises(InvalidAnswerError, match=says):
-        IMAGE.check_answer(answer, LABELS)
+        IMAGE.check_answer(answer, task())
 
 
 def test_a_message_names_at_most_ten_labels():
     with pytest.raises(InvalidAnswerError, match='"l9" and 30 more'):
-        IMAGE.check_answer({"a": {"label": "x"}}, [f"l{number}" for number in range(40)])
+        IMAGE.check_answer({"a": {"label": "x"}}, task(image_job(labels=tuple(f"l{number}" for number in range(40)))))
 
 
 @pytest.mark.parametrize("name", ["Custom", "PassThrough"])
 def test_a_custom_job_accepts_any_object_and_nothing_else(name):
     task_type = registry.get(name)
-    task_type.check_answer({"reading": "004519", "boxes": [1, 2]}, None)
+    task_type.check_answer({"reading": "004519", "boxes": [1, 2]}, task(custom_job()))
     with pytest.raises(InvalidAnswerError, match="one JSON object"):
-        task_type.check_answer(["004519"], None)
+        task_type.check_answer(["004519"], task(custom_job()))

@@ -54,7 +54,10 @@ def test_registry_templates_and_answer_checks_work_without_numpy():
         "from groundwork.task_types import registry\n"
         "image = registry.get('ImageMultiClass')\n"
         "assert image.default_template\n"
-        "image.check_answer({'a': {'label': 'boat'}}, ('boat', 'buoy'))\n"
+        "from groundwork.task_types.task_type import AnsweredTask\n"
+        "from types import SimpleNamespace\n"
+        "job = SimpleNamespace(labels=('boat', 'buoy'))\n"
+        "image.check_answer({'a': {'label': 'boat'}}, AnsweredTask(job, dict))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], env={"PYTHONPATH": str(core)}, capture_output=True, text=True, check=False

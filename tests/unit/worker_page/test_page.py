@@ -128,3 +128,12 @@ def test_a_page_is_never_stored_sniffed_or_referred_to() -> None:
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Robots-Tag"] == "noindex, nofollow"
     assert "frame-ancestors http://localhost:8080" in headers["Content-Security-Policy"]
+
+
+def test_a_page_without_a_template_of_the_requesters_runs_no_inline_script() -> None:
+    policy = content_security_policy(
+        elements_url=ELEMENTS, portal_origin="https://portal.example.com", granted_urls=[], inline_scripts=False
+    )
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["script-src"] == "https://portal.example.com"
+    assert rules["style-src"] == "'unsafe-inline' https://portal.example.com"

@@ -34,6 +34,9 @@ def apply(at: JobAtHand, batch: Batch, response: Json | None, *, by_function: bo
     uri = at.paths.consolidation_response(batch.iteration, batch.time)
     if collected:
         at.store.write_json(uri, response if by_function else response_file(result.labels))
+    for label in result.labels:
+        for file in label.files:
+            at.store.write(file.uri, file.content, file.content_type)
     lines = [write_outcome(label.object_id, Labeled(label.content)) for label in result.labels]
     lines += [write_outcome(object_id, Failed(reason)) for object_id, reason in sorted(result.failures.items())]
     expired = [item for item in batch.unanswered if item.reason is not None]
@@ -60,7 +63,7 @@ def _from_function(at: JobAtHand, collected: Sequence[CollectedObject], response
 def _consolidated(at: JobAtHand, collected: Sequence[CollectedObject]) -> ConsolidationResponse:
     estimate = at.store.find_json(at.paths.worker_quality)
     objects = [item.answered() for item in collected]
-    labels = at.task_type.consolidation.consolidate(objects, estimate, at.job, at.moment())
+    labels = at.consolidation.consolidate(objects, estimate, at.job, at.moment())
     labeled = {label.object_id for label in labels}
     failures = {item.object_id: NO_USABLE_ANSWER for item in objects if item.object_id not in labeled}
     return ConsolidationResponse(labels, failures)

@@ -37,7 +37,7 @@ def collect(at: JobAtHand, batch: Batch) -> int:
         (item.object_id, answer.worker_id, vote)
         for item in collected
         for answer in item.answers
-        if (vote := at.task_type.consolidation.vote(answer.answer_content, at.job)) is not None
+        if (vote := at.consolidation.vote(answer.answer_content, at.job)) is not None
     ]
     if votes:
         at.store.write_json(at.paths.votes(batch.plan, batch.number), votes)

@@ -37,4 +37,4 @@ class CollectedObject(Frozen):
     def answered(self) -> AnsweredObject:
         """Hand over to a task type's consolidation."""
         answers = tuple(Answer(answer.worker_id, answer.answer_content) for answer in self.answers)
-        return AnsweredObject(self.object_id, answers, self.response_uri, self.missing)
+        return AnsweredObject(self.object_id, answers, self.response_uri, self.missing, self.data_object)

@@ -23,7 +23,7 @@ def estimate(at: JobAtHand) -> Estimated:
     """Estimate the workers and store the result for the batches; nothing is stored without votes."""
     votes = list(_votes(at))
     if votes:
-        at.store.write_json(at.paths.worker_quality, at.task_type.consolidation.estimate(votes, at.job))
+        at.store.write_json(at.paths.worker_quality, at.consolidation.estimate(votes, at.job))
     return Estimated(len(votes), len({worker for _, worker, _ in votes}))
 
 

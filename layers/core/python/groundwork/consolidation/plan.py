@@ -14,7 +14,6 @@ from groundwork.task_dispatch.slots import QueuedObject
 
 FUNCTION_BATCH_OBJECTS = 50
 """Objects in one post-annotation call, Ground Truth's observed most (spec: workflows §1.10)."""
-BATCH_OBJECTS = 500
 
 
 class PlannedObject(Frozen):
@@ -75,13 +74,17 @@ def planned(item: QueuedObject, job: LabelingJob, reason: str | None) -> Planned
 
 
 def plan_batches(
-    name: str, items: Sequence[tuple[int, PlannedObject | UnansweredObject]], job: LabelingJob, start: datetime
+    name: str,
+    items: Sequence[tuple[int, PlannedObject | UnansweredObject]],
+    job: LabelingJob,
+    start: datetime,
+    most: int,
 ) -> list[Batch]:
-    """Cut (shard, object) pairs into batches, each with a second of its own from `start` on.
+    """Cut (shard, object) pairs into batches of `most` objects, each with a second of its own from `start` on.
 
     The second names the batch's request and response files, and none is used twice.
     """
-    size = FUNCTION_BATCH_OBJECTS if job.functions.post else BATCH_OBJECTS
+    size = FUNCTION_BATCH_OBJECTS if job.functions.post else most
 
     def place(pair: tuple[int, PlannedObject | UnansweredObject]) -> tuple[int, int]:
         return iteration_of(pair[1].entry, job), pair[0]

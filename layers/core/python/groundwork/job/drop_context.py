@@ -26,6 +26,8 @@ class DropContext:
     output_buckets: tuple[str, ...] = ()
     customer_functions: tuple[str, ...] = ()
     kms_keys: tuple[str, ...] = ()
+    consolidation_algorithm: str = "default"
+    """Setting `consolidationAlgorithm`: what jobs use that name none, as far as their task type knows it."""
 
     @property
     def readable_buckets(self) -> frozenset[str]:

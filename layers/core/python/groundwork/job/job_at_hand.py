@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.paths import JobPaths
 from groundwork.job.record import JobRecord
-from groundwork.task_types.task_type import TaskType
+from groundwork.task_types.task_type import Consolidation, TaskType
 
 if TYPE_CHECKING:
     from groundwork.aws.job_log import JobLog
@@ -36,6 +36,11 @@ class JobAtHand:
     def paths(self) -> JobPaths:
         """Where the job's files lie."""
         return JobPaths(self.job.output)
+
+    @property
+    def consolidation(self) -> Consolidation:
+        """How the job's answers become labels."""
+        return self.task_type.consolidation_by(self.job.consolidation_algorithm)
 
     def moment(self) -> datetime:
         """Tell the time, UTC."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,6 +40,13 @@ class StopConditions(Frozen):
     max_percentage_labeled: int | None = None
 
 
+class Instructions(Frozen):
+    """What the label file tells workers, text or HTML (spec: data-formats §5.5)."""
+
+    short: str
+    full: str
+
+
 class LabelingJob(Frozen):
     """One labeling job, resolved once at ingestion and stored as `.groundwork/labeling-job.json`.
 
@@ -55,6 +61,11 @@ class LabelingJob(Frozen):
     task_type: str = Field(description="Name in the task-type registry")
     label_attribute: str
     labels: tuple[str, ...] | None = Field(description="In the order of the label file; None without one")
+    short_display_names: dict[str, str] = Field(default={}, description="shortDisplayName of the labels that have one")
+    instructions: Instructions | None = None
+    audited_attribute: str | None = Field(
+        default=None, description="Label attribute that a verification or adjustment audits; None: found in each line"
+    )
     manifest: ManifestVersion
     output_root: str = Field(description="s3://bucket/prefix/<job name>, no trailing slash")
     output_kms_key: str | None = None
@@ -70,7 +81,8 @@ class LabelingJob(Frozen):
     max_concurrent: int = Field(ge=1, le=5000, description="Data objects open to workers at a time")
     functions: AnnotationFunctions = AnnotationFunctions()
     stop_conditions: StopConditions = StopConditions()
-    consolidation_algorithm: Literal["default"] = "default"
+    consolidation_algorithm: str = "default"
+    exports: tuple[str, ...] = Field(default=(), description="Formats written beside output.manifest")
     script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}
 

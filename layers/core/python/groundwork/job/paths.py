@@ -80,6 +80,15 @@ class JobPaths:
         """Locate what consolidation answered."""
         return self._consolidated("consolidation-response", iteration, moment)
 
+    def consolidated_file(self, object_id: int, moment: datetime, extension: str) -> S3Uri:
+        """Locate a file that a data object's label points to (spec: data-formats §7)."""
+        time = moment.strftime("%Y-%m-%dT%H:%M:%S.%f")
+        return self._at(f"annotations/consolidated-annotation/output/{object_id}_{time}{extension}")
+
+    def export(self, name: str, file: str) -> S3Uri:
+        """Locate one file of an export, beside the output manifest."""
+        return self._at(f"manifests/output/{name}/{file}")
+
     def _consolidated(self, kind: str, iteration: int, moment: datetime) -> S3Uri:
         return self._at(f"annotations/consolidated-annotation/{kind}/iteration-{iteration}/{file_time(moment)}.json")
 

@@ -147,7 +147,11 @@ class GroundworkSettings(RequestPart):
     """What Ground Truth's request has no word for: the single top-level key `Groundwork`."""
 
     task_type: Annotated[str, types.Text("the name of a task type", r"[A-Za-z0-9]+", 1, 64)] | None = None
-    consolidation_algorithm: Literal["default"] = "default"
+    consolidation_algorithm: (
+        Annotated[str, types.Text("the name of a consolidation algorithm", r"[a-z0-9-]+", 1, 64)] | None
+    ) = None
+    export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
+    audit_label_attribute_name: types.AttributeName | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
 
 

@@ -102,6 +102,7 @@ JobName = Annotated[str, Text("1 to 63 letters, digits and inner hyphens", r"[a-
 AttributeName = Annotated[
     str, Text("1 to 127 letters, digits and inner hyphens", r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,126}", 1, 127)
 ]
+ExportName = Annotated[str, Text("the name of an export format", r"[a-z0-9-]+", 1, 32)]
 S3Address = Annotated[
     str, Text("an S3 address s3://bucket/key of at most 1024 characters", r"(https|s3)://([^/]+)/?(.*)", 0, 1024)
 ]

@@ -56,3 +56,6 @@ POST = "HumanTaskConfig.AnnotationConsolidationConfig.AnnotationConsolidationLam
 TIME_LIMIT = "HumanTaskConfig.TaskTimeLimitInSeconds"
 AVAILABILITY = "HumanTaskConfig.TaskAvailabilityLifetimeInSeconds"
 TASK_TYPE = "Groundwork.TaskType"
+ALGORITHM = "Groundwork.ConsolidationAlgorithm"
+EXPORT = "Groundwork.Export"
+AUDITED = "Groundwork.AuditLabelAttributeName"

@@ -11,7 +11,7 @@ from groundwork.job import names
 from groundwork.job import request_view as place
 from groundwork.job.defaults import MAX_CONCURRENT_TASK_COUNT
 from groundwork.job.drop_context import DropContext, TaskTypes
-from groundwork.job.label_categories import parse_label_categories
+from groundwork.job.label_categories import LabelCategories, parse_label_categories
 from groundwork.job.labeling_job import AnnotationFunctions, LabelingJob, ManifestVersion, StopConditions
 from groundwork.job.parse_request import parse_request
 from groundwork.job.problems import Problem, ProblemsError
@@ -20,7 +20,7 @@ from groundwork.job.request_view import RequestView
 from groundwork.job.rules import LONGEST_AVAILABILITY, broken_rules
 from groundwork.job.s3_uri import S3Uri, S3UriError
 from groundwork.job.task_type_choice import TaskTypeChoice, choose_task_type
-from groundwork.task_types.task_type import TaskType
+from groundwork.task_types.task_type import DEFAULT_ALGORITHM, TaskType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +99,15 @@ def _readable(view: RequestView, path: str, context: DropContext) -> S3Uri | Non
 
 def _labels(
     view: RequestView, inputs: Inputs, task_type: TaskType | None, problems: list[Problem]
-) -> tuple[str, ...] | None:
+) -> LabelCategories | None:
     if inputs.label_file is None:
         return None
+    uri = view.text(place.LABEL_FILE) or place.LABEL_FILE
     count = task_type.label_count if task_type else None
     try:
-        return parse_label_categories(inputs.label_file, view.text(place.LABEL_FILE) or place.LABEL_FILE, count)
+        return parse_label_categories(
+            inputs.label_file, uri, count, instructions_required=task_type is not None and task_type.label_instructions
+        )
     except ProblemsError as error:
         problems.extend(error.problems)
         return None
@@ -115,7 +118,7 @@ class _Start:
     """What the request does not say: the files as they were found, the deployment, the time."""
 
     manifest: ManifestVersion
-    labels: tuple[str, ...] | None
+    labels: LabelCategories | None
     context: DropContext
     created_at: datetime
 
@@ -133,7 +136,10 @@ def _labeling_job(
         created_at=start.created_at,
         task_type=task_type.name,
         label_attribute=request.label_attribute_name,
-        labels=start.labels,
+        labels=start.labels.labels if start.labels else None,
+        short_display_names=start.labels.short_display_names if start.labels else {},
+        instructions=start.labels.instructions if start.labels else None,
+        audited_attribute=_audited(request, task_type, start.labels),
         manifest=start.manifest,
         output_root=f"{request.output_config.s3_output_path.rstrip('/')}/{name}",
         output_kms_key=request.output_config.kms_key_id or None,
@@ -149,10 +155,23 @@ def _labeling_job(
         max_concurrent=task.max_concurrent_task_count or MAX_CONCURRENT_TASK_COUNT,
         functions=AnnotationFunctions(pre=choice.pre, post=choice.post),
         stop_conditions=_stop_conditions(request.stopping_conditions),
-        consolidation_algorithm=request.groundwork.consolidation_algorithm,
+        consolidation_algorithm=_algorithm(request.groundwork.consolidation_algorithm, task_type, context),
+        exports=tuple(dict.fromkeys(request.groundwork.export)),
         script_sources=request.groundwork.script_sources,
         tags={tag.key: tag.value for tag in request.tags},
     )
+
+
+def _algorithm(named: str | None, task_type: TaskType, context: DropContext) -> str:
+    algorithm = named or context.consolidation_algorithm
+    return algorithm if algorithm in task_type.consolidation_algorithms else DEFAULT_ALGORITHM
+
+
+def _audited(request: LabelingJobRequest, task_type: TaskType, labels: LabelCategories | None) -> str | None:
+    """Name the audited attribute; a request may say it, or the label file as it does for frame types (§5.2)."""
+    if task_type.audits is None:
+        return None
+    return request.groundwork.audit_label_attribute_name or (labels.audited_attribute if labels else None)
 
 
 def _stop_conditions(conditions: StoppingConditions | None) -> StopConditions:

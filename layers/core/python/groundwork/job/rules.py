@@ -152,8 +152,15 @@ def _reference_suffix(view: RequestView, task_type: TaskType) -> Iterator[Proble
 
 
 def _user_interface(view: RequestView, task_type: TaskType) -> Iterator[Problem]:
-    by_template = task_type.user_interface == "template"
+    by_template = task_type.human_task_ui is None
     wanted, other = (place.TEMPLATE, place.HUMAN_TASK_UI) if by_template else (place.HUMAN_TASK_UI, place.TEMPLATE)
+    page = (view.text(place.HUMAN_TASK_UI) or "").rpartition("/")[2]
+    if not by_template and page and page != task_type.human_task_ui:
+        yield Problem(
+            path=place.HUMAN_TASK_UI,
+            message=f"{page!r} is not the page of task type {task_type.name}",
+            expected=f"an ARN that ends in human-task-ui/{task_type.human_task_ui}, or none",
+        )
     if view.has(other):
         yield Problem(
             path=other,
@@ -191,6 +198,39 @@ def _time_limit(view: RequestView, task_type: TaskType) -> Iterator[Problem]:
         )
 
 
+def _consolidation_algorithm(view: RequestView, task_type: TaskType) -> Iterator[Problem]:
+    name = view.text(place.ALGORITHM)
+    if name is not None and name not in task_type.consolidation_algorithms:
+        yield Problem(
+            path=place.ALGORITHM,
+            message=f"task type {task_type.name} has no consolidation algorithm {name!r}",
+            expected=f"one of {', '.join(task_type.consolidation_algorithms)}",
+        )
+
+
+def _exports(view: RequestView, task_type: TaskType) -> Iterator[Problem]:
+    names = view.at(place.EXPORT)
+    for name in names if isinstance(names, list) else []:
+        if isinstance(name, str) and name not in task_type.exports:
+            yield Problem(
+                path=place.EXPORT,
+                message=f"labels of task type {task_type.name} can't be exported as {name!r}",
+                expected=f"names out of {', '.join(task_type.exports) or '(this task type has no export)'}",
+            )
+
+
+def _audited_attribute(view: RequestView, task_type: TaskType) -> Iterator[Problem]:
+    name = view.text(place.AUDITED)
+    if name is None:
+        return
+    if task_type.audits is None:
+        message = f"task type {task_type.name} audits no earlier label"
+        yield Problem(path=place.AUDITED, message=message, expected="a request without this member")
+    elif name == view.text(place.ATTRIBUTE):
+        message = f"{name!r} is the attribute of this job's own label"
+        yield Problem(path=place.AUDITED, message=message, expected="the attribute of the earlier job's label")
+
+
 _GENERAL: tuple[Callable[[RequestView, DropContext], Iterator[Problem]], ...] = (
     _label_attribute,
     _data_source,
@@ -207,4 +247,7 @@ _OF_TASK_TYPE: tuple[Callable[[RequestView, TaskType], Iterator[Problem]], ...] 
     _user_interface,
     _label_file,
     _time_limit,
+    _consolidation_algorithm,
+    _exports,
+    _audited_attribute,
 )

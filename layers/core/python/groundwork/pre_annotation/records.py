@@ -12,7 +12,7 @@ from groundwork.job.labeling_job import Frozen, LabelingJob
 from groundwork.json_text import compact_json
 from groundwork.manifest_output.failure import EXCLUDED, pre_annotation_failed
 from groundwork.pre_annotation.response import PreAnnotationError, parse_response
-from groundwork.task_types.task_type import Json, TaskType
+from groundwork.task_types.task_type import Json, TaskType, UnusableLineError
 
 
 class TaskInputRecord(Frozen):
@@ -83,7 +83,11 @@ def first_pass(
         return TaskInputRecord(object_id=object_id, state="failed", reason=line.fault)
     if job.functions.pre is not None:
         return Pending(object_id, line.data)
-    return _task(object_id, line.data, task_type.task_input(line.data, job.labels or ()))
+    try:
+        task_input = task_type.task_input(line.data, job)
+    except UnusableLineError as error:
+        return TaskInputRecord(object_id=object_id, state="failed", reason=f"ClientError: {error}")
+    return _task(object_id, line.data, task_input)
 
 
 def with_response(pending: Pending, response: Json) -> Annotated:

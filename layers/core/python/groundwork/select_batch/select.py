@@ -101,7 +101,7 @@ def _plan(at: JobAtHand, window: Window, loop: int, *, finished: bool, sleep: Ca
     if window.last_batch_at is not None:
         start = max(start, datetime.fromtimestamp(window.last_batch_at, UTC) + timedelta(seconds=1))
     pairs = [(item.shard, planned(item, at.job, _no_answer_reason(at, item))) for item in items]
-    batches = plan_batches(name, pairs, at.job, start)
+    batches = plan_batches(name, pairs, at.job, start, at.task_type.batch_objects)
     # At the end every label is given by the final estimate of the workers; a customer's function is asked once.
     again = _labeled_again(at, name) if finished and not at.job.functions.post else ()
     batches = [*again, *batches]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import resources
 
+from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.task_type import Json
 
 SOURCE = "source"
 SOURCE_REF = "source-ref"
 
 
-def built_in_task_input(line: Mapping[str, Json], labels: Sequence[str]) -> dict[str, Json]:
+def built_in_task_input(line: Mapping[str, Json], job: LabelingJob) -> dict[str, Json]:
     """Form `task.input` as the built-in PRE- functions do (spec: data-formats §10.1)."""
     return {
         "taskObject": line[SOURCE_REF] if SOURCE_REF in line else line[SOURCE],
-        "labels": list(labels),
+        "labels": list(job.labels or ()),
         "manifestLine": dict(line),
     }
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from groundwork.consolidation.metadata import CUSTOM_TYPE
 from groundwork.consolidation.unconsolidated import PassedThrough, Referenced
+from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.built_in import SOURCE, SOURCE_REF
-from groundwork.task_types.task_type import InvalidAnswerError, Json, TaskType
+from groundwork.task_types.task_type import AnsweredTask, InvalidAnswerError, Json, TaskType
 
 TIME_LIMIT = 3600
 """Seconds; Ground Truth's console default for all but the quick types (spec: task-types §1.6)."""
 
 
-def manifest_line(line: Mapping[str, Json], labels: Sequence[str]) -> dict[str, Json]:
+def manifest_line(line: Mapping[str, Json], job: LabelingJob) -> dict[str, Json]:
     """Without a pre-annotation function the manifest line itself is `task.input` (spec: workflows §1.9)."""
-    del labels
+    del job
     return dict(line)
 
 
-def check_any_answer(answer: Mapping[str, Json], labels: Sequence[str] | None) -> None:
+def check_any_answer(answer: Mapping[str, Json], task: AnsweredTask) -> None:
     """Accept any JSON object: only the requester's template knows what it may hold."""
-    del labels
+    del task
     if not isinstance(answer, Mapping):
         raise InvalidAnswerError("The answer must be one JSON object, as a crowd-form gives it.")
 

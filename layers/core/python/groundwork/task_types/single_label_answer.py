@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from groundwork.task_types.task_type import InvalidAnswerError, Json
+from groundwork.task_types.task_type import AnsweredTask, InvalidAnswerError, Json
 
 
 def chosen_label(answer: Mapping[str, Json], labels: Sequence[str]) -> str | None:
@@ -24,7 +24,7 @@ def chosen_label(answer: Mapping[str, Json], labels: Sequence[str]) -> str | Non
     return choices[0] if len(choices) == 1 else None
 
 
-def check_single_label(answer: Mapping[str, Json], labels: Sequence[str] | None) -> None:
+def check_single_label(answer: Mapping[str, Json], task: AnsweredTask) -> None:
     """Refuse an answer that does not choose exactly one of the job's labels.
 
     Raises
@@ -34,14 +34,14 @@ def check_single_label(answer: Mapping[str, Json], labels: Sequence[str] | None)
     """
     if not any(_choices(answer)):
         raise InvalidAnswerError("No label was chosen. Choose one label and submit again.")
-    label = chosen_label(answer, labels or ())
+    label = chosen_label(answer, task.labels)
     if label is None:
         raise InvalidAnswerError(
             "The answer does not say which label is meant: expected exactly one field "
-            f'{{"label": …}} with one of {_listed(labels or ())}.'
+            f'{{"label": …}} with one of {listed(task.labels)}.'
         )
-    if label not in (labels or ()):
-        raise InvalidAnswerError(f'"{label[:100]}" is not a label of this job. Choose one of {_listed(labels or ())}.')
+    if label not in task.labels:
+        raise InvalidAnswerError(f'"{label[:100]}" is not a label of this job. Choose one of {listed(task.labels)}.')
 
 
 def _choices(answer: Mapping[str, Json]) -> Iterator[str]:
@@ -50,6 +50,7 @@ def _choices(answer: Mapping[str, Json]) -> Iterator[str]:
             yield label
 
 
-def _listed(labels: Sequence[str]) -> str:
+def listed(labels: Sequence[str]) -> str:
+    """Write labels for a sentence, the first ten of many."""
     shown = ", ".join(f'"{label}"' for label in labels[:10])
     return shown if len(labels) <= 10 else f"{shown} and {len(labels) - 10} more"

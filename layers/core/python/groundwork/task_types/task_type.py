@@ -5,19 +5,44 @@ A new task type is a new module that builds a `TaskType` and is listed in `regis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from groundwork.job.labeling_job import LabelingJob
+from groundwork.job.s3_uri import S3Uri
 
 Json = Any
 """A value as `json.loads` gives it."""
 
 
+DEFAULT_ALGORITHM = "default"
+"""The `ConsolidationAlgorithm` every task type has."""
+
+
 class InvalidAnswerError(ValueError):
     """A worker's answer that the task type does not accept; the text is shown to the worker."""
+
+
+class UnusableLineError(ValueError):
+    """A sound manifest line that can't become a task of this type; the text says why and fails the data object."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredTask:
+    """The task that an answer belongs to, as far as checking it takes.
+
+    `read_task_input` fetches the task input from S3, so only types that can't do without call it.
+    """
+
+    job: LabelingJob
+    read_task_input: Callable[[], Mapping[str, Json]]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the job."""
+        return self.job.labels or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +57,36 @@ class Answer:
 class AnsweredObject:
     """A data object with at least one answer, ready to be consolidated.
 
-    `missing` counts the answers that were asked for and never came.
+    `missing` counts the answers that were asked for and never came. `data_object` is `{"s3Uri": …}` or
+    `{"content": text}`.
     """
 
     object_id: int
     answers: tuple[Answer, ...]
     response_uri: str
     missing: int = 0
+    data_object: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that a label points to, such as a mask."""
+
+    uri: S3Uri
+    content: bytes
+    content_type: str
 
 
 @dataclass(frozen=True, slots=True)
 class ConsolidatedLabel:
-    """The label of one data object: `content` is merged into the output line (spec: data-formats §10.4)."""
+    """The label of one data object: `content` is merged into the output line (spec: data-formats §10.4).
+
+    `files` are written before the label is.
+    """
 
     object_id: int
     content: Mapping[str, Json]
+    files: tuple[OutputFile, ...] = ()
 
 
 Vote = tuple[int, str, Json]
@@ -79,14 +119,14 @@ class LabelCount:
 class TaskInput(Protocol):
     """Manifest line → `taskInput`, as the built-in PRE- function of the type does it."""
 
-    def __call__(self, line: Mapping[str, Json], labels: Sequence[str]) -> dict[str, Json]:
-        """Form `task.input` of the worker template."""
+    def __call__(self, line: Mapping[str, Json], job: LabelingJob) -> dict[str, Json]:
+        """Form `task.input` of the worker template; raise `UnusableLineError` when the line does not allow it."""
 
 
 class CheckAnswer(Protocol):
     """Refuse an answer by raising `InvalidAnswerError`."""
 
-    def __call__(self, answer: Mapping[str, Json], labels: Sequence[str] | None) -> None:
+    def __call__(self, answer: Mapping[str, Json], task: AnsweredTask) -> None:
         """Raise `InvalidAnswerError` with a sentence for the worker, or return."""
 
 
@@ -108,7 +148,10 @@ class TaskType:
     """None: the label file is optional (custom jobs)."""
     reference_suffix: Literal["required", "forbidden"] = "forbidden"
     """Whether the label attribute must or must not end in `-ref`."""
-    user_interface: Literal["template", "human_task_ui"] = "template"
+    human_task_ui: str | None = None
+    """Last part of the HumanTaskUiArn that stands for our own page of the type; None: the type takes a template."""
+    label_instructions: bool = False
+    """Whether the label file must carry the instructions, as types with a HumanTaskUiArn need."""
     default_template: str | None
     """Liquid source used when the drop names no template; None: a template is required."""
     task_time_limit: int = 300
@@ -122,5 +165,29 @@ class TaskType:
     task_input: TaskInput
     check_answer: CheckAnswer
     consolidation: Consolidation
+    """The most accurate way we know: `"ConsolidationAlgorithm": "default"`."""
+    other_consolidations: Mapping[str, Consolidation] = field(default_factory=dict)
+    """Further ways by their `ConsolidationAlgorithm`."""
+    exports: tuple[str, ...] = ()
+    """Export formats that can hold the labels (see `groundwork.exports`)."""
+    audits: str | None = None
+    """`type` of the earlier labels that a verification or adjustment shows; None for all other types."""
+    batch_objects: int = 500
+    """Data objects consolidated in one call; fewer where answers are large (a Lambda's memory)."""
     extensions: tuple[str, ...] = field(default=())
     """File name endings of `source-ref` objects, lower case; empty: any."""
+
+    @property
+    def consolidation_algorithms(self) -> tuple[str, ...]:
+        """What a request may name as `ConsolidationAlgorithm`."""
+        return (DEFAULT_ALGORITHM, *self.other_consolidations)
+
+    def consolidation_by(self, algorithm: str) -> Consolidation:
+        """Find a way of consolidation by its name.
+
+        Raises
+        ------
+        KeyError
+            This task type has none of that name.
+        """
+        return self.consolidation if algorithm == DEFAULT_ALGORITHM else self.other_consolidations[algorithm]

@@ -10,7 +10,12 @@ _ORIGIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:]
 
 
 def content_security_policy(
-    *, elements_url: str, portal_origin: str, granted_urls: Iterable[str], script_sources: Iterable[str] = ()
+    *,
+    elements_url: str,
+    portal_origin: str,
+    granted_urls: Iterable[str],
+    script_sources: Iterable[str] = (),
+    inline_scripts: bool = True,
 ) -> str:
     """Form the policy of one page: an origin of its own, and nothing reachable but what is listed.
 
@@ -24,20 +29,23 @@ def content_security_policy(
         Addresses the page was granted; images and media may come from their origins.
     script_sources
         Origins of scripts and styles the job allows.
+    inline_scripts
+        Whether scripts in the page itself may run: templates are made of them, texts of a label file are not.
 
     Raises
     ------
     ValueError
         One of them has no http or https origin.
     """
-    code = " ".join(["'unsafe-inline'", *_origins([elements_url, *script_sources])])
+    code = " ".join(_origins([elements_url, *script_sources]))
+    inline = "'unsafe-inline' "
     media = " ".join(["data:", "blob:", *_origins(granted_urls)])
     return "; ".join(
         (
             "sandbox allow-scripts allow-forms allow-modals",
             "default-src 'none'",
-            f"script-src {code}",
-            f"style-src {code}",
+            f"script-src {inline if inline_scripts else ''}{code}",
+            f"style-src {inline}{code}",
             f"img-src {media}",
             f"media-src {media}",
             "font-src data:",
@@ -51,7 +59,12 @@ def content_security_policy(
 
 
 def page_headers(
-    *, elements_url: str, portal_origin: str, granted_urls: Iterable[str], script_sources: Iterable[str] = ()
+    *,
+    elements_url: str,
+    portal_origin: str,
+    granted_urls: Iterable[str],
+    script_sources: Iterable[str] = (),
+    inline_scripts: bool = True,
 ) -> dict[str, str]:
     """Form all response headers of a worker's page; the parameters are those of `content_security_policy`."""
     return {
@@ -61,6 +74,7 @@ def page_headers(
             portal_origin=portal_origin,
             granted_urls=granted_urls,
             script_sources=script_sources,
+            inline_scripts=inline_scripts,
         ),
         "Cache-Control": "no-store",
         "Referrer-Policy": "no-referrer",
