@@ -21,6 +21,12 @@ def portal_address(settings: CloudSettings, deployment: Deployment) -> str:
     return settings.host_address(f"{label}.cloudfront")
 
 
+def with_local_addresses(settings: CloudSettings, deployment: Deployment) -> Deployment:
+    """Replace the addresses in a deployment's outputs, which are AWS's, by those that lead to the local cloud."""
+    local = {"ApiUrl": api_address(settings, deployment), "PortalUrl": portal_address(settings, deployment)}
+    return Deployment(deployment.name, {**deployment.outputs, **local})
+
+
 def adapt(settings: CloudSettings, deployment: Deployment) -> None:
     """Make the deployed portal reachable at its local addresses."""
     portal = portal_address(settings, deployment)

@@ -16,7 +16,7 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import ClientError
 
-from local.adaptation import adapt, api_address, portal_address
+from local.adaptation import adapt, api_address, with_local_addresses
 from local.cloud import CloudError, checkpoint, start
 from local.deployment import Deployment, deployment_name, find_deployment
 from local.settings import ACCOUNT, REGION, ROOT, CloudSettings, default_settings
@@ -84,13 +84,13 @@ def deploy_local(
         checkpoint(settings)
         settings.deployed_marker.write_text(json.dumps(wanted))
     resume_jobs(deployment)
-    return _with_local_addresses(settings, deployment)
+    return with_local_addresses(settings, deployment)
 
 
 def local_deployment(settings: CloudSettings) -> Deployment:
     """Find what is deployed to the local cloud, with the addresses that lead there."""
     settings.connect()
-    return _with_local_addresses(settings, find_deployment())
+    return with_local_addresses(settings, find_deployment())
 
 
 def deploy_aws() -> Deployment:
@@ -134,11 +134,6 @@ def _deployed(settings: CloudSettings) -> dict[str, str]:
     except (FileNotFoundError, ValueError):
         return {}
     return marker
-
-
-def _with_local_addresses(settings: CloudSettings, deployment: Deployment) -> Deployment:
-    local = {"ApiUrl": api_address(settings, deployment), "PortalUrl": portal_address(settings, deployment)}
-    return Deployment(deployment.name, {**deployment.outputs, **local})
 
 
 def _is_bootstrapped() -> bool:

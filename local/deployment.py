@@ -1,7 +1,4 @@
-"""A deployed Groundwork, found by its stacks' outputs: on the local cloud, or on AWS with `CLOUD=aws`.
-
-The commands that use it make the same AWS calls in both places; only the address differs.
-"""
+"""A deployed Groundwork, found by its stacks' outputs."""
 
 from __future__ import annotations
 
@@ -11,9 +8,6 @@ from dataclasses import dataclass
 
 import boto3
 from botocore.exceptions import ClientError
-
-from local.cloud import running_pid
-from local.settings import default_settings
 
 STACKS = ("data", "pipeline", "portal", "observability")
 DEFAULT_NAME = "groundwork"
@@ -45,19 +39,6 @@ class Deployment:
 def deployment_name() -> str:
     """Return the name under which the stacks are deployed: `DEPLOYMENT`, or `groundwork`."""
     return os.environ.get("DEPLOYMENT", DEFAULT_NAME)
-
-
-def connect() -> None:
-    """Point boto3 at the local cloud, or leave the current AWS credentials in charge when `CLOUD=aws`."""
-    cloud = os.environ.get("CLOUD", "local")
-    if cloud == "aws":
-        return
-    if cloud != "local":
-        raise SystemExit(f"CLOUD is {cloud!r}; expected local or aws")
-    settings = default_settings()
-    if running_pid(settings) is None:
-        raise SystemExit("the local cloud is not running: `make up` starts it (or CLOUD=aws for your AWS account)")
-    settings.connect()
 
 
 def find_deployment(name: str | None = None) -> Deployment:

@@ -6,7 +6,8 @@ import sys
 
 import boto3
 
-from local.deployment import Deployment, connect, find_deployment
+from local.connection import connect
+from local.deployment import Deployment
 
 
 def stop_job(deployment: Deployment, job: str) -> None:
@@ -28,8 +29,7 @@ def main() -> None:
     """Stop the job named on the command line."""
     if len(sys.argv) != 2 or not sys.argv[1]:
         raise SystemExit("usage: make stop JOB=<job name>")
-    connect()
-    stop_job(find_deployment(), sys.argv[1])
+    stop_job(connect(), sys.argv[1])
     print(f"{sys.argv[1]} is asked to stop; what is labeled so far is kept (make watch JOB={sys.argv[1]})")
 
 

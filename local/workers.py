@@ -12,7 +12,8 @@ from typing import Any
 
 import boto3
 
-from local.deployment import Deployment, connect, find_deployment
+from local.connection import connect
+from local.deployment import Deployment
 
 PASSWORD_LENGTH = 14
 SYMBOLS = "!@#%+="
@@ -58,9 +59,24 @@ def invite(deployment: Deployment, name: str, team: str, *, email: str | None = 
         cognito.admin_set_user_password(
             UserPoolId=deployment.user_pool, Username=name, Password=password, Permanent=False
         )
-    ensure_team(deployment, team)
-    cognito.admin_add_user_to_group(UserPoolId=deployment.user_pool, Username=name, GroupName=team)
+    join_team(deployment, name, team)
     return password
+
+
+def join_team(deployment: Deployment, name: str, team: str) -> None:
+    """Put a worker into a work team, which is made if it is new; they stay in their other teams."""
+    ensure_team(deployment, team)
+    boto3.client("cognito-idp").admin_add_user_to_group(UserPoolId=deployment.user_pool, Username=name, GroupName=team)
+
+
+def is_known(deployment: Deployment, name: str) -> bool:
+    """Whether a worker has that name."""
+    cognito = boto3.client("cognito-idp")
+    try:
+        cognito.admin_get_user(UserPoolId=deployment.user_pool, Username=name)
+    except cognito.exceptions.UserNotFoundException:
+        return False
+    return True
 
 
 def ensure_team(deployment: Deployment, team: str) -> None:
@@ -96,6 +112,16 @@ def list_workers(deployment: Deployment) -> list[tuple[str, str, list[str]]]:
     return found
 
 
+def invite_or_join(deployment: Deployment, arguments: argparse.Namespace) -> list[str]:
+    """Invite a new worker, put a known one into the team; gives the lines that say what happened."""
+    name, team = arguments.name, arguments.team
+    if is_known(deployment, name) and not arguments.renew:
+        join_team(deployment, name, team)
+        return [f"worker {name} is known and in team {team} now; the password stays"]
+    password = invite(deployment, name, team, email=arguments.email, renew=arguments.renew)
+    return [f"worker {name} of team {team}, temporary password: {password}", f"portal: {deployment['PortalUrl']}"]
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m local.workers", description="The private workforce")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -113,12 +139,10 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Run one command."""
     arguments = _arguments()
-    connect()
-    deployment = find_deployment()
+    deployment = connect()
     if arguments.command == "invite":
-        password = invite(deployment, arguments.name, arguments.team, email=arguments.email, renew=arguments.renew)
-        print(f"worker {arguments.name} of team {arguments.team}, temporary password: {password}")
-        print(f"portal: {deployment.outputs.get('PortalUrl', '')}")
+        for line in invite_or_join(deployment, arguments):
+            print(line)
     elif arguments.command == "list":
         for name, state, teams in list_workers(deployment):
             print(f"{name:24} {state:24} {', '.join(teams)}")
