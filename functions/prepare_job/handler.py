@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.paths import DropPaths
 from groundwork.job.problems import Problem, error_document
+from groundwork.json_text import readable_json
 from groundwork.prepare_job.prepare import prepare
 
 from functions import wiring
@@ -40,7 +41,7 @@ def handler(event: ExecutionEvent, context: LambdaContext) -> Response:
 def _refuse(at: JobAtHand, problems: tuple[Problem, ...]) -> None:
     """Fail a job whose manifest can't be read, before anybody saw a task."""
     errors = DropPaths(wiring.environment().jobs_bucket, at.record.folder).errors
-    at.store.write_json(errors, error_document(at.job.name, problems, at.moment()))
+    at.store.write(errors, readable_json(error_document(at.job.name, problems, at.moment())))
     reason = f"ClientError: the manifest has {len(problems)} problems, see {errors}. {problems[0]}"[:1_024]
     at.jobs.change(at.job.key, at.now(), status="Failed", failure_reason=reason)
     at.jobs.leave_lists(at.record)

@@ -1,4 +1,4 @@
-"""JSON as Groundwork writes it: compact, UTF-8, one line."""
+"""JSON as Groundwork writes it: UTF-8, in one line unless a person is to read it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def compact_json(value: Any) -> bytes:
     except UnicodeEncodeError:
         # Half of a surrogate pair can come in as an escape and can only go out as one.
         return _dump(value, ascii_only=True).encode()
+
+
+def readable_json(value: Any) -> bytes:
+    """Write a value as indented ASCII, for people to read."""
+    return json.dumps(value, indent=2, allow_nan=False).encode()
 
 
 def _dump(value: Any, *, ascii_only: bool) -> str:

@@ -20,6 +20,7 @@ from groundwork.job.problems import Problem, ProblemsError, error_document
 from groundwork.job.record import JobRecord
 from groundwork.job.resolve import Inputs, input_addresses, not_found, resolve
 from groundwork.job.s3_uri import S3Uri
+from groundwork.json_text import readable_json
 from groundwork.manifest_ingestion.drop import Ignore, Proceed, Wait, decide, job_folder, look_into, read_request
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Ingestion:
 
     def _refuse(self, folder: str, paths: DropPaths, problems: tuple[Problem, ...]) -> Ingested:
         moment = datetime.fromtimestamp(self.now(), UTC)
-        self.store.write_json(paths.errors, error_document(folder, problems, moment))
+        self.store.write(paths.errors, readable_json(error_document(folder, problems, moment)))
         if not is_job_name(folder):
             # Not every folder's name can be a log group's.
             return Ingested("refused", folder, problems=problems)
