@@ -16,7 +16,7 @@ from local.cloud import CloudError, start
 from local.deploy import DeployError, deploy_local
 from local.deployment import Deployment
 from local.digits import LABELS, Digit, sample_digits
-from local.drop import drop, next_job_name, refusal, upload
+from local.drop import drop, next_job_name, upload
 from local.job_output import JobOutput, read_job, read_output
 from local.settings import ROOT, default_settings
 from local.watch import watch
@@ -66,17 +66,15 @@ def _drop_digits(deployment: Deployment, name: str, digits: Sequence[Digit], *, 
 
 
 def _follow(deployment: Deployment, name: str, workforce: Workforce, records: Sequence[Future[WorkerRecord]]) -> None:
-    """Show the progress until the job ends; a worker's error or a refused drop ends the demo."""
+    """Show the progress until the job ends; a worker's error ends the demo."""
 
     def check() -> None:
         for record in records:
             if record.done():
                 record.result()
-        if (problems := refusal(deployment, name)) is not None:
-            raise SystemExit(f"the drop was refused:\n{problems}")
 
     try:
-        progress = watch(name, check)
+        progress = watch(deployment, name, check)
     finally:
         workforce.stop()
     if progress.status != "Completed":

@@ -1,9 +1,15 @@
-"""Drop a labeling job: put its files into the jobs bucket, the manifest last."""
+"""Drop a labeling job: put its files into the jobs bucket, the manifest last.
+
+Called as `python -m local.drop FOLDER [JOB]`; without a name the job is called after the folder, with a number.
+"""
 
 from __future__ import annotations
 
 import json
+import mimetypes
 import re
+import sys
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,9 +17,11 @@ from typing import Any
 
 import boto3
 
+from local.connection import connect
 from local.deployment import Deployment
 
 UPLOADS_AT_A_TIME = 8
+MANIFESTS = frozenset({".manifest", ".jsonl"})
 
 
 def next_job_name(deployment: Deployment, stem: str) -> str:
@@ -66,6 +74,34 @@ def drop(
     upload(deployment.jobs_bucket, {f"{name}/input.manifest": manifest.encode()}, "application/jsonlines")
 
 
+def drop_folder(deployment: Deployment, job: str, folder: Path) -> None:
+    """Drop a folder as it is, with what lies deeper in it.
+
+    Raises
+    ------
+    SystemExit
+        The folder has no `job.json`, which every labeling job needs.
+    """
+    if not (folder / "job.json").is_file():
+        raise SystemExit(f"{folder} has no job.json: see docs/drop.md, or take a folder of examples/")
+    # What an earlier drop of that name was refused for says nothing about this one.
+    boto3.client("s3").delete_object(Bucket=deployment.jobs_bucket, Key=f"{job}/error.json")
+    for files in drop_order(folder):
+        by_type: dict[str, dict[str, bytes]] = defaultdict(dict)
+        for file in files:
+            content_type = mimetypes.guess_type(file.name)[0] or "binary/octet-stream"
+            by_type[content_type][f"{job}/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
+        for content_type, contents in by_type.items():
+            upload(deployment.jobs_bucket, contents, content_type)
+
+
+def drop_order(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return a folder's files in two halves: first what a job needs, then what starts it."""
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.startswith(".")]
+    starts = [file for file in files if file.parent == folder and (file.name == "job.json" or file.suffix in MANIFESTS)]
+    return [file for file in files if file not in starts], starts
+
+
 def refusal(deployment: Deployment, name: str) -> str | None:
     """Return the content of `error.json` when the drop was refused."""
     s3 = boto3.client("s3")
@@ -77,4 +113,19 @@ def refusal(deployment: Deployment, name: str) -> str | None:
 
 
 def _belongs_to_drop(file: Path) -> bool:
-    return file.is_file() and file.name != "job.json" and file.suffix not in {".manifest", ".jsonl", ".md"}
+    return file.is_file() and file.name != "job.json" and file.suffix not in MANIFESTS | {".md"}
+
+
+def main() -> None:
+    """Drop the folder named on the command line."""
+    if not 2 <= len(sys.argv) <= 3 or not sys.argv[1]:
+        raise SystemExit("usage: make drop FOLDER=<folder> [JOB=<job name>]")
+    folder = Path(sys.argv[1])
+    deployment = connect()
+    job = sys.argv[2] if len(sys.argv) == 3 else next_job_name(deployment, folder.resolve().name)
+    drop_folder(deployment, job, folder)
+    print(f"dropped s3://{deployment.jobs_bucket}/{job}/ (make watch JOB={job})")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 FINAL = frozenset({"Completed", "Failed", "Stopped"})
+# Not a status of Ground Truth: the drop became no job, and can be repaired.
+REFUSED = "refused"
 BAR_WIDTH = 30
 
 
@@ -22,6 +24,11 @@ class JobProgress:
     failed: int = 0
     status: str = ""
     message: str = ""
+
+    @property
+    def started(self) -> bool:
+        """Whether the drop became a job."""
+        return self.status not in ("", REFUSED)
 
     @property
     def finished(self) -> bool:
@@ -42,6 +49,8 @@ class JobProgress:
             )
         if name == "WAITING_FOR_WORKERS":
             return replace(progress, open=int(event.get("open", self.open)))
+        if name == "LABELING_JOB_REFUSED":
+            return replace(progress, status=REFUSED)
         if name == "LABELING_JOB_STATE":
             return replace(
                 progress,

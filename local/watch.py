@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from local.deployment import connect
+from local.connection import connect
+from local.deployment import Deployment
+from local.drop import refusal
 from local.progress import JobProgress
 
 if TYPE_CHECKING:
@@ -26,18 +28,15 @@ POLL_SECONDS = 1.0
 OVERLAP_MILLISECONDS = 15_000
 
 
-def job_events(logs: CloudWatchLogsClient, job: str, wait: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    """Yield the events of a job's log as they come, without end; `wait` is called between two looks."""
+def job_events(logs: CloudWatchLogsClient, job: str) -> Iterator[list[dict[str, Any]]]:
+    """Yield what is new in a job's log, oldest first, at each look at it; there is no end to it."""
     seen: set[str] = set()
     since = 0
     while True:
-        for event in _read(logs, job, since):
-            if event["eventId"] in seen:
-                continue
-            seen.add(event["eventId"])
-            since = max(since, event["timestamp"] - OVERLAP_MILLISECONDS)
-            yield _parse(event["message"])
-        wait()
+        new = [event for event in _read(logs, job, since) if event["eventId"] not in seen]
+        seen.update(event["eventId"] for event in new)
+        since = max([since, *(event["timestamp"] - OVERLAP_MILLISECONDS for event in new)])
+        yield [_parse(event["message"]) for event in new]
 
 
 def _read(logs: CloudWatchLogsClient, job: str, since: int) -> list[Any]:
@@ -64,6 +63,7 @@ class Display:
     def __init__(self) -> None:
         self._live = sys.stdout.isatty()
         self._shown = ""
+        self._drawn = False
 
     def show(self, progress: JobProgress) -> None:
         """Show the progress, if it looks different from what is shown."""
@@ -71,44 +71,68 @@ class Display:
         if self._live:
             width = shutil.get_terminal_size().columns - 1
             print("\r" + f"{line}  {progress.message}"[:width].ljust(width), end="", flush=True)
+            self._drawn = True
         elif line != self._shown:
             print(f"{line}  {progress.message}", flush=True)
         self._shown = line
 
+    def tell(self, message: str) -> None:
+        """Show a message once while there is no progress yet."""
+        if message != self._shown:
+            print(message, flush=True)
+            self._shown = message
+
     def end(self) -> None:
         """Leave the bar as it stands."""
-        if self._live:
+        if self._drawn:
             print()
 
 
-def watch(job: str, check: Callable[[], None] | None = None) -> JobProgress:
-    """Show a job's progress until it ends; `check` is called between two looks and may raise."""
+def watch(deployment: Deployment, job: str, check: Callable[[], None] | None = None) -> JobProgress:
+    """Show a job's progress until it ends; `check` is called between two looks and may raise.
 
-    def wait() -> None:
-        if check:
-            check()
-        time.sleep(POLL_SECONDS)
-
+    Raises
+    ------
+    SystemExit
+        The drop was refused, or there is none.
+    """
     progress = JobProgress(job)
     display = Display()
     try:
-        for event in job_events(boto3.client("logs"), job, wait):
-            progress = progress.follow(event)
-            display.show(progress)
+        for events in job_events(boto3.client("logs"), job):
+            for event in events:
+                progress = progress.follow(event)
+                display.show(progress)
+            # Only now: a job that failed can have been dropped again, and began anew later in the same log.
             if progress.finished:
                 break
+            if check:
+                check()
+            if not progress.started:
+                display.tell(_why_not_started(deployment, job))
+            time.sleep(POLL_SECONDS)
     finally:
         display.end()
     return progress
+
+
+def _why_not_started(deployment: Deployment, job: str) -> str:
+    """Say what a drop waits for; raises SystemExit when waiting is in vain."""
+    folder = f"s3://{deployment.jobs_bucket}/{job}/"
+    if (problems := refusal(deployment, job)) is not None:
+        raise SystemExit(f"the drop was refused, {folder}error.json says why:\n{problems}")
+    if not boto3.client("s3").list_objects_v2(Bucket=deployment.jobs_bucket, Prefix=f"{job}/", MaxKeys=1)["KeyCount"]:
+        raise SystemExit(f"no job {job!r}: nothing lies in {folder}")
+    return f"{job} has not started: it does as soon as job.json and a manifest lie in {folder}"
 
 
 def main() -> None:
     """Watch the job named on the command line."""
     if len(sys.argv) != 2 or not sys.argv[1]:
         raise SystemExit("usage: make watch JOB=<job name>")
-    connect()
+    deployment = connect()
     try:
-        progress = watch(sys.argv[1])
+        progress = watch(deployment, sys.argv[1])
     except KeyboardInterrupt:
         return
     print(f"{progress.job}: {progress.status}. {progress.message}")

@@ -1,27 +1,12 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from local.deployment import Deployment
-from local.drop import drop, next_job_name, refusal
-
-BUCKET = "harbor-jobs"
-
-
-@pytest.fixture
-def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployment]:
-    for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_PROFILE", "AWS_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-    with mock_aws():
-        boto3.client("s3").create_bucket(Bucket=BUCKET)
-        yield Deployment("groundwork", {"JobsBucket": BUCKET})
-    boto3.DEFAULT_SESSION = None
+from local.drop import drop, drop_folder, drop_order, next_job_name, refusal
+from tests.unit.local.conftest import BUCKET
 
 
 @pytest.fixture
@@ -74,3 +59,38 @@ def test_a_refused_drop_tells_its_problems(deployment: Deployment) -> None:
     put("pier-1/error.json", '{"problems": []}')
 
     assert refusal(deployment, "pier-1") == '{"problems": []}'
+
+
+def test_a_folder_is_dropped_as_it_is_with_what_lies_deeper(deployment: Deployment, example: Path) -> None:
+    (example / "images").mkdir()
+    (example / "images" / "1.png").write_bytes(b"png")
+    (example / ".hidden").write_text("")
+
+    drop_folder(deployment, "pier", example)
+
+    assert keys() == ["pier/images/1.png", "pier/job.json", "pier/labels.json", "pier/old.manifest"]
+    assert boto3.client("s3").head_object(Bucket=BUCKET, Key="pier/images/1.png")["ContentType"] == "image/png"
+
+
+def test_the_request_and_the_manifest_come_after_what_they_need(example: Path) -> None:
+    (example / "template.liquid.html").write_text("<crowd-form></crowd-form>")
+    (example / "images").mkdir()
+    (example / "images" / "other.manifest").write_text("")
+
+    needed, starts = drop_order(example)
+
+    assert {file.name for file in needed} == {"labels.json", "template.liquid.html", "other.manifest"}
+    assert [file.name for file in starts] == ["job.json", "old.manifest"]
+
+
+def test_a_folder_dropped_again_leaves_no_refusal_of_before(deployment: Deployment, example: Path) -> None:
+    put("pier/error.json", "{}")
+
+    drop_folder(deployment, "pier", example)
+
+    assert refusal(deployment, "pier") is None
+
+
+def test_a_folder_without_a_request_is_not_dropped(deployment: Deployment, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"has no job\.json"):
+        drop_folder(deployment, "pier", tmp_path)

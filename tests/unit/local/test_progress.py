@@ -51,3 +51,17 @@ def test_an_unknown_event_changes_only_the_message() -> None:
     after = before.follow({"event-name": "SHARDS", "event-log-message": "cut into 3 shards"})
 
     assert (after.ready, after.message) == (10, "cut into 3 shards")
+
+
+def test_a_refused_drop_is_no_job_in_progress() -> None:
+    event = {"event-name": "LABELING_JOB_REFUSED", "event-log-message": "2 problems"}
+
+    progress = JobProgress("pier-boats").follow(event)
+
+    assert (progress.started, progress.bar(width=4)) == (False, "[....]   0% 0/0 refused 0 open")
+
+
+def test_a_drop_that_was_repaired_is_a_job() -> None:
+    refused = JobProgress("pier-boats").follow({"event-name": "LABELING_JOB_REFUSED"})
+
+    assert refused.follow({"event-name": "LABELING_JOB_STATE", "status": "InProgress"}).started
