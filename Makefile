@@ -33,6 +33,10 @@ up: installed ## start the local cloud, deploy to it what changed, resume interr
 down: $(VENV_STAMP) ## stop the local cloud; its data is kept in .local/
 	@$(RUN) local.cloud down
 
+.PHONY: drop
+drop: $(VENV_STAMP) ## drop a labeling job: make drop FOLDER=<folder> [JOB=<job name>]
+	@$(RUN) local.drop "$(FOLDER)" $(if $(JOB),"$(JOB)")
+
 .PHONY: watch
 watch: $(VENV_STAMP) ## follow a job's progress: make watch JOB=<job name>
 	@$(RUN) local.watch "$(JOB)"
@@ -43,7 +47,7 @@ stop: $(VENV_STAMP) ## stop a job and keep what is labeled: make stop JOB=<job n
 
 .PHONY: worker
 worker: $(VENV_STAMP) ## invite a worker: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]
-	@: "$${NAME:?NAME=<name> is missing}" "$${TEAM:?TEAM=<work team> is missing}"
+	@$(if $(and $(NAME),$(TEAM)),,echo 'usage: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]' >&2; exit 1)
 	@$(RUN) local.workers invite "$$NAME" --team "$$TEAM" $(if $(EMAIL),--email "$$EMAIL")
 
 .PHONY: deploy
@@ -71,22 +75,22 @@ bench: installed ## measure speed, memory and cost
 installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)
 
 $(VENV_STAMP): local/environment.py tests/requirements.txt requirements.txt $(wildcard layers/*/requirements.txt)
-	@echo "Python environment"
+	@echo "installing the Python environment"
 	@$(or $(PYTHON),python3) local/environment.py .venv tests/requirements.txt
 	@touch $@
 
 $(MINISTACK_STAMP): local/environment.py local/requirements-ministack.txt
-	@echo "local cloud's environment"
+	@echo "installing the local cloud"
 	@$(or $(PYTHON),python3) local/environment.py .ministack-venv local/requirements-ministack.txt
 	@touch $@
 
 $(NODE_STAMP): package-lock.json package.json portal/package.json
-	@echo "npm packages"
+	@echo "installing the npm packages"
 	@npm ci --silent
 	@touch $@
 
 $(PORTAL_STAMP): $(NODE_STAMP) $(PORTAL_SOURCES)
-	@echo "portal"
+	@echo "building the portal"
 	@npm run --silent -w portal build
 	@touch $@
 
