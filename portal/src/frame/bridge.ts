@@ -1,5 +1,6 @@
 import type { CrowdForm } from "../elements/crowd-form/crowd-form";
 import type { Answer } from "../elements/internal/answer";
+import { isTyping } from "../elements/internal/control";
 import { deliverTo } from "../elements/internal/delivery";
 import { isDialogOpen } from "../elements/internal/dialog";
 import { connectedElements } from "../elements/internal/element";
@@ -144,11 +145,14 @@ export class Bridge {
     }
   }
 
-  /** Only keys with Ctrl, Alt or Meta, and an Escape that nothing here uses, can be shortcuts of the portal. */
+  /**
+   * Only keys with Ctrl, Alt or Meta, and an Escape or `?` that nothing here uses, can be shortcuts of the portal.
+   */
   private forwardKey(event: KeyboardEvent): void {
     const held = event.ctrlKey || event.altKey || event.metaKey;
-    const escape = event.key === "Escape" && !isDialogOpen() && !document.querySelector("dialog[open], :popover-open");
-    if (event.defaultPrevented || event.isComposing || !(held || escape)) {
+    const free = !isDialogOpen() && !document.querySelector("dialog[open], :popover-open");
+    const plain = event.key === "Escape" || (event.key === "?" && !isTyping(event.composedPath()[0]));
+    if (event.defaultPrevented || event.isComposing || !(held || (plain && free))) {
       return;
     }
     const ctrl = event.ctrlKey || event.metaKey;

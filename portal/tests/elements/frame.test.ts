@@ -71,6 +71,17 @@ test("shortcuts with Alt and an Escape nobody uses go to the portal, plain keys 
   ]);
 });
 
+test("a question mark goes to the portal, but not out of a text field", async () => {
+  const task = await open(`<crowd-form><crowd-input name="a" label="A"></crowd-input>
+    <crowd-image-classifier name="pic" header="Which?" src="/image/blue.png" categories='["cup","jug"]'></crowd-image-classifier></crowd-form>`);
+  await task.frame.getByRole("textbox", { name: "A" }).press("?");
+  expect(await task.collect()).toMatchObject({ a: "?" });
+  expect((await task.messages("key")).filter((each) => each["key"] === "?")).toEqual([]);
+  await task.frame.getByRole("radio", { name: "cup" }).focus();
+  await task.page.keyboard.press("?");
+  expect(await task.message("key")).toMatchObject({ key: "?", alt: false, ctrl: false });
+});
+
 test("messages that are not from the portal's window or lack the nonce are ignored", async () => {
   const task = await open("<crowd-form><crowd-input name='a' label='A'></crowd-input></crowd-form>");
   await task.frame.evaluate(() => window.postMessage({ groundwork: 1, nonce: "n0nce", type: "collect" }, "*"));
