@@ -50,6 +50,7 @@ export class TaskHeader extends LitElement {
       }
       nav {
         display: flex;
+        flex-wrap: wrap;
         gap: 0.4rem;
       }
       nav button {

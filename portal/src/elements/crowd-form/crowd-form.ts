@@ -36,6 +36,9 @@ export class CrowdForm extends CrowdElement {
     this.addEventListener("submit", (event) => this.takeOver(event));
     this.addEventListener("submit", (event) => this.hearNestedForm(event), { capture: true });
     this.addEventListener("reset", (event) => this.resetControls(event));
+    for (const type of ["input", "change"]) {
+      this.addEventListener(type, () => (this.notice = ""));
+    }
     this.addEventListener("keydown", (event) => this.submitOnEnter(event));
   }
 
@@ -116,7 +119,7 @@ export class CrowdForm extends CrowdElement {
         ${pane ? instructionsPane(this.regions, () => this.instructions) : null}
         <div class="main"><slot></slot></div>
       </div>
-      <div class="notice" role="alert">
+      <div class="notice" part="notice" role="alert">
         ${this.notice ? html`<div>${iconTemplate("error-outline")}<span>${this.notice}</span></div>` : null}
       </div>
       ${this.shownAnswer === null ? null : html`<div id="answers-box" role="status">${this.shownAnswer}</div>`}

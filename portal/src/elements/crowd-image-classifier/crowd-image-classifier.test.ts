@@ -96,3 +96,29 @@ test("an overlay of masks says that it is not shown", async () => {
   const task = await open(PIC.replace("name=", `overlay="{semanticSegmentation:{labels:['cup'],src:'m.png'}}" name=`));
   await task.frame.getByText("the earlier mask is not shown").waitFor();
 });
+
+test("the notice of a missing choice covers no submit button and goes with the choice", async () => {
+  const task = await open(PIC);
+  const submit = task.frame.getByRole("button", { name: "Submit" });
+  await submit.click();
+  const notice = task.frame.locator("crowd-form .notice > div");
+  const [above, below] = [await notice.boundingBox(), await submit.boundingBox()];
+  expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
+  await task.page.keyboard.press("2");
+  await notice.waitFor({ state: "detached" });
+});
+
+test("on a phone the question keeps its line, and the image and categories come before the instructions", async () => {
+  await (await open(PIC)).page.setViewportSize({ width: 390, height: 744 });
+  const task = await open(PIC.replace("<worker-comment", "<short-instructions>Look twice.</short-instructions><worker-comment"));
+  try {
+    const question = await task.frame.getByRole("heading", { name: "Which?" }).boundingBox();
+    expect(question!.width).toBeGreaterThan(300);
+    expect(await task.frame.getByText("Look twice.").isVisible()).toBe(false);
+    await task.frame.getByRole("button", { name: "Show instructions" }).click();
+    await task.frame.getByText("Look twice.").waitFor();
+    await expectAccessible(task);
+  } finally {
+    await task.page.setViewportSize({ width: 1280, height: 800 });
+  }
+});

@@ -53,6 +53,16 @@ export const pageStyles = css`
     position: sticky;
     bottom: 0;
     z-index: 2;
+    box-sizing: border-box;
+    height: 64px;
+  }
+  /* The notice rises above the submit bar instead of covering it. */
+  :where(crowd-form:has(> form > :is(crowd-classifier, crowd-image-classifier) ~ crowd-button.groundwork-submit))::part(notice) {
+    display: flex;
+    flex-direction: column;
+    justify-content: flex-end;
+    height: 0;
+    bottom: 64px;
   }
 `;
 

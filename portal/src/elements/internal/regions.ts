@@ -4,6 +4,9 @@ import { iconTemplate } from "./icons";
 
 const REGIONS = ["short-instructions", "full-instructions", "classification-target", "worker-comment"] as const;
 
+/** Where the pane stands above the content; the styles below and those of the widgets say the same. */
+const NARROW = "(max-width: 720px)";
+
 /** Name of a region tag of a widget. */
 export type RegionName = (typeof REGIONS)[number];
 
@@ -21,6 +24,8 @@ export class Regions implements ReactiveController {
   }
 
   hostConnected(): void {
+    // On a phone the pane would push the task itself out of sight.
+    this.folded = window.matchMedia(NARROW).matches;
     this.refresh();
     this.observer.observe(this.host, {
       childList: true,
@@ -74,7 +79,7 @@ export function instructionsPane(regions: Regions, dialog: () => HTMLDialogEleme
   const title = regions.get("short-instructions")?.getAttribute("header") || "Instructions";
   return html`<aside class="awsui-app-layout__navigation ${regions.folded ? "folded" : ""}" aria-label="Instructions">
     <div class="pane-title">
-      <h2 ?hidden=${regions.folded}>${title}</h2>
+      <h2>${title}</h2>
       <button
         type="button"
         class="fold"
@@ -132,6 +137,9 @@ export const paneStyles = css`
   }
   .folded .pane-title {
     padding-left: 4px;
+  }
+  .folded .pane-title h2 {
+    display: none;
   }
   .pane-title h2 {
     margin: 0;
@@ -200,6 +208,12 @@ export const paneStyles = css`
     }
     .fold .icon {
       rotate: 90deg;
+    }
+    .folded .pane-title {
+      padding-left: 20px;
+    }
+    .folded .pane-title h2 {
+      display: block;
     }
   }
 `;

@@ -180,6 +180,17 @@ const list = css`
     }
     .headerContainer {
       flex-wrap: wrap;
+      gap: 4px 16px;
+      padding: 10px 16px;
+    }
+    h1 {
+      flex-basis: 100%;
+    }
+    .headerButtonsContainer {
+      margin-left: -10px;
+    }
+    .category-picker-wrapper {
+      grid-template-columns: repeat(auto-fill, minmax(140px, 1fr));
     }
   }
 `;
