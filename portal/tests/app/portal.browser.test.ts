@@ -99,7 +99,7 @@ describe("the list of jobs", () => {
     queue.tasks[0]!.state = "answered";
     await desk.signIn();
     await page.getByRole("heading", { name: "Topics of customer mail" }).waitFor();
-    await desk.says("1 of 4 labeled");
+    await desk.says("1 of 4 done");
     await desk.says("Time limit: 30 minutes a task");
     expect(await desk.seriousFindings()).toEqual([]);
   });

@@ -106,7 +106,7 @@ export class JobCard extends LitElement {
 
   private facts(): TemplateResult {
     const { counts, taskTimeLimitInSeconds } = this.job;
-    const progress = `${counts.ready.toLocaleString("en")} of ${counts.total.toLocaleString("en")} labeled`;
+    const progress = `${counts.ready.toLocaleString("en")} of ${counts.total.toLocaleString("en")} done`;
     return html`<p class="row facts quiet">
       <span>
         ${counts.total === 0

@@ -15,7 +15,7 @@ export const SENTENCES = {
   changed: "Your earlier answer was not sent. Submit again when you are ready.",
   notStopped: "The task could not be stopped: the server can't be reached. Your draft is kept in this browser.",
   draftRefused: "The server did not take your draft; it is kept in this browser.",
-  broken: "Part of this task does not load, even with a fresh address. If you can't work without it, report a problem.",
+  broken: "Part of this task does not load, even at a second try. If you can't work without it, report a problem.",
   slow: "The page of this task does not open. Load it again, or report a problem.",
   waiting: "Other workers hold the last tasks. If one comes back, it opens here by itself.",
   done: "There is nothing left for you in this job.",
@@ -39,8 +39,8 @@ export function lossOf(conflict: Conflict | "time_is_up"): { readonly title: str
       return {
         title: "Time is up",
         message:
-          "The time limit of this task has passed before it was submitted. Your draft is kept: if the task is still " +
-          "open, you find it in the list of jobs. You can also download a copy.",
+          "The time limit of this task has passed before it was submitted. What you entered is kept as a draft: if the " +
+          "task is still open, you find it in the list of jobs.",
       };
     case "object_closed":
       return {

@@ -146,7 +146,7 @@ export class ImageView extends CrowdElement {
   private failure(): TemplateResult {
     return html`<div class="failed" role="alert">
       ${iconTemplate("report-problem")}
-      <p>This image could not be loaded. If it stays away, report the task with the button of the portal.</p>
+      <p>This image could not be loaded. If it stays away, choose “Report a problem” above.</p>
       <button type="button" @click=${() => (this.phase = "cors")}>Try again</button>
     </div>`;
   }
