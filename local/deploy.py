@@ -197,7 +197,9 @@ def main() -> None:
         raise SystemExit(f"error: {error}") from None
     print(f"portal       {deployment['PortalUrl']}")
     print(f"jobs bucket  s3://{deployment.jobs_bucket}/")
-    print("Invite a worker: make worker NAME=<name> TEAM=<work team>")
+    prefix = "CLOUD=aws " if os.environ.get("CLOUD") == "aws" else ""
+    print(f"Invite a worker:  {prefix}make worker NAME=<name> TEAM=default")
+    print(f"Drop a job:       {prefix}make drop FOLDER=examples/text-classification")
 
 
 if __name__ == "__main__":

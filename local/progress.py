@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 FINAL = frozenset({"Completed", "Failed", "Stopped"})
@@ -22,6 +22,9 @@ class JobProgress:
     open: int = 0
     labeled: int = 0
     failed: int = 0
+    unlabeled: int = 0
+    failures: Mapping[str, int] = field(default_factory=dict)
+    output: str = ""
     status: str = ""
     message: str = ""
 
@@ -48,16 +51,16 @@ class JobProgress:
                 open=int(event.get("open", self.open)),
             )
         if name == "WAITING_FOR_WORKERS":
-            return replace(progress, open=int(event.get("open", self.open)))
+            return replace(
+                progress,
+                open=int(event.get("open", self.open)),
+                total=int(event.get("total", self.total)),
+                ready=max(self.ready, int(event.get("ready", 0))),
+            )
         if name == "LABELING_JOB_REFUSED":
             return replace(progress, status=REFUSED)
         if name == "LABELING_JOB_STATE":
-            return replace(
-                progress,
-                status=str(event.get("status", "")),
-                labeled=_counter(event, "labeled", "TotalLabeled", self.labeled),
-                failed=_counter(event, "failed", "FailedNonRetryableError", self.failed),
-            )
+            return progress._at_state(event)
         return progress
 
     def bar(self, width: int = BAR_WIDTH) -> str:
@@ -67,7 +70,22 @@ class JobProgress:
         state = self.status or "InProgress"
         return f"[{'#' * full}{'.' * (width - full)}] {share:4.0%} {self.ready}/{self.total} {state} {self.open} open"
 
+    def summary(self) -> Iterator[str]:
+        """Say in lines how an ended job ended."""
+        yield f"{self.job}: {self.status}, {self.labeled} labeled, {self.failed} failed, {self.unlabeled} unlabeled"
+        for reason, objects in self.failures.items():
+            yield f"  {objects} failed: {reason}"
+        yield f"  output manifest: {self.output}" if self.output else f"  {self.message}"
 
-def _counter(event: Mapping[str, Any], name: str, alias: str, otherwise: int) -> int:
-    counters = event.get("counters") or event
-    return int(counters.get(alias, counters.get(name, otherwise)))
+    def _at_state(self, event: Mapping[str, Any]) -> JobProgress:
+        status, counters = str(event.get("status", "")), event.get("counters", {})
+        return replace(
+            self,
+            status=status,
+            open=0 if status in FINAL else self.open,
+            labeled=int(counters.get("TotalLabeled", self.labeled)),
+            failed=int(counters.get("FailedNonRetryableError", self.failed)),
+            unlabeled=int(counters.get("Unlabeled", self.unlabeled)),
+            failures=event.get("failures", self.failures),
+            output=str(event.get("output", self.output)),
+        )

@@ -135,7 +135,8 @@ def main() -> None:
         progress = watch(deployment, sys.argv[1])
     except KeyboardInterrupt:
         return
-    print(f"{progress.job}: {progress.status}. {progress.message}")
+    for line in progress.summary():
+        print(line)
 
 
 if __name__ == "__main__":

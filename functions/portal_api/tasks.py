@@ -94,7 +94,13 @@ def decline(worker: Worker, job: str, entry: int, request: Decline) -> dict[str,
     if request.code is not None:
         reason = f"{BROKEN_OBJECT}: {reason}" if reason else BROKEN_OBJECT
     desk(at).decline(worker.id, entry, request.token, reason)
-    at.log.stage(at.now(), "TASK_DECLINED", f"task {entry} declined: {reason}", entry=entry, worker=worker.id)
+    at.log.stage(
+        at.now(),
+        "TASK_DECLINED",
+        f"task {entry} declined: {reason or 'no reason given'}",
+        entry=entry,
+        worker=worker.id,
+    )
     count(at, worker, "TasksDeclined")
     _forget(at, worker, entry)
     return {"outcome": "declined"}

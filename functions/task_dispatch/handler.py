@@ -51,7 +51,7 @@ def _tell(at: JobAtHand, done: Dispatched) -> None:
         at.now(),
         "WAITING_FOR_WORKERS",
         f"{window.open} data objects are open to work team {at.job.work_team}; "
-        f"{window.ready} of {window.for_people} have their answers, the latest since "
+        f"{window.ready} of {window.for_people} have their answers, nothing new since "
         f"{datetime.fromtimestamp(since, UTC):%Y-%m-%d %H:%M:%SZ}",
         open=window.open,
         ready=window.ready,

@@ -65,3 +65,39 @@ def test_a_drop_that_was_repaired_is_a_job() -> None:
     refused = JobProgress("pier-boats").follow({"event-name": "LABELING_JOB_REFUSED"})
 
     assert refused.follow({"event-name": "LABELING_JOB_STATE", "status": "InProgress"}).started
+
+
+def test_waiting_tells_the_whole_before_the_first_answer() -> None:
+    event = {"event-name": "WAITING_FOR_WORKERS", "event-log-message": "", "open": 10, "ready": 0, "total": 10}
+
+    assert JobProgress("pier-boats").follow(event).bar(width=4) == "[....]   0% 0/10 InProgress 10 open"
+
+
+def test_an_ended_job_says_what_came_of_it() -> None:
+    counters = {"TotalLabeled": 8, "FailedNonRetryableError": 2, "Unlabeled": 1}
+    event = {
+        "event-name": "LABELING_JOB_STATE",
+        "status": "Stopped",
+        "counters": counters,
+        "failures": {"ClientError: Declined by 1 worker.": 2},
+        "output": "s3://harbor-jobs/output.manifest",
+    }
+
+    progress = JobProgress("pier-boats", open=3).follow(event)
+
+    assert progress.open == 0
+    assert list(progress.summary()) == [
+        "pier-boats: Stopped, 8 labeled, 2 failed, 1 unlabeled",
+        "  2 failed: ClientError: Declined by 1 worker.",
+        "  output manifest: s3://harbor-jobs/output.manifest",
+    ]
+
+
+def test_a_job_that_failed_before_it_had_an_output_says_why() -> None:
+    event = {
+        "event-name": "LABELING_JOB_STATE",
+        "event-log-message": "labeling job is Failed: no line",
+        "status": "Failed",
+    }
+
+    assert list(JobProgress("pier").follow(event).summary())[-1] == "  labeling job is Failed: no line"
