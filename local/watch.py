@@ -10,13 +10,14 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import boto3
 
 from local.connection import connect
 from local.deployment import Deployment
-from local.drop import refusal
+from local.drop import MANIFESTS, refusal
 from local.progress import JobProgress
 
 if TYPE_CHECKING:
@@ -121,9 +122,15 @@ def _why_not_started(deployment: Deployment, job: str) -> str:
     folder = f"s3://{deployment.jobs_bucket}/{job}/"
     if (problems := refusal(deployment, job)) is not None:
         raise SystemExit(f"the drop was refused, {folder}error.json says why:\n{problems}")
-    if not boto3.client("s3").list_objects_v2(Bucket=deployment.jobs_bucket, Prefix=f"{job}/", MaxKeys=1)["KeyCount"]:
+    found = boto3.client("s3").list_objects_v2(Bucket=deployment.jobs_bucket, Prefix=f"{job}/", Delimiter="/")
+    files = [key["Key"] for key in found.get("Contents", [])]
+    if not files and not found.get("CommonPrefixes"):
         raise SystemExit(f"no job {job!r}: nothing lies in {folder}")
-    return f"{job} has not started: it does as soon as job.json and a manifest lie in {folder}"
+    if f"{job}/job.json" not in files:
+        return f"{job} has not started: {folder}job.json is missing"
+    if not any(PurePath(file).suffix in MANIFESTS for file in files):
+        return f"{job} has not started: no manifest lies in {folder}"
+    return f"{job} is about to start"
 
 
 def main() -> None:

@@ -48,8 +48,20 @@ def test_a_refused_drop_ends_the_watch_with_its_problems(deployment: Deployment)
         watch(deployment, "pier")
 
 
-def test_half_a_drop_is_told_and_waited_for(deployment: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
-    put("pier/job.json")
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (["pier/job.json"], "pier has not started: no manifest lies in s3://harbor-jobs/pier/"),
+        (["pier/day1.jsonl"], "pier has not started: s3://harbor-jobs/pier/job.json is missing"),
+        (["pier/images/1.png"], "pier has not started: s3://harbor-jobs/pier/job.json is missing"),
+        (["pier/job.json", "pier/day1.manifest"], "pier is about to start"),
+    ],
+)
+def test_a_drop_that_has_not_started_is_waited_for(
+    deployment: Deployment, capsys: pytest.CaptureFixture[str], files: list[str], told: str
+) -> None:
+    for file in files:
+        put(file)
 
     class EnoughError(Exception):
         pass
@@ -63,7 +75,7 @@ def test_half_a_drop_is_told_and_waited_for(deployment: Deployment, capsys: pyte
     with pytest.raises(EnoughError):
         watch(deployment, "pier", check)
 
-    assert "pier has not started: it does as soon as job.json and a manifest lie in" in capsys.readouterr().out
+    assert capsys.readouterr().out.splitlines() == [told]
 
 
 def test_the_failure_of_an_earlier_drop_does_not_end_the_watch(deployment: Deployment) -> None:
