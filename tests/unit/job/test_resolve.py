@@ -100,6 +100,17 @@ def test_a_member_that_a_problem_names_already_is_not_called_missing_too(
     assert refused.value.problems == (several,)
 
 
+def test_members_that_are_missing_around_a_known_problem_are_not_told_as_well(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
+) -> None:
+    member = "InputConfig.DataSource.S3DataSource.ManifestS3Uri"
+    several = Problem(path=member, message="several manifests", expected="one")
+    del request_document["InputConfig"]
+    with pytest.raises(ProblemsError) as refused:
+        resolve(request_document, Inputs(manifest=None, problems=(several,)), context, task_types, NOW)
+    assert refused.value.problems == (several,)
+
+
 @pytest.mark.parametrize("request_document", [{}, {"HumanTaskConfig": []}, {"InputConfig": {"DataSource": 3}}])
 def test_a_request_that_is_wrong_all_over_is_told_so_without_a_crash(
     request_document: dict[str, Any], context: DropContext, task_types: TaskTypes

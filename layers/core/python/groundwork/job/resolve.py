@@ -81,6 +81,9 @@ def resolve(
     except ProblemsError as error:
         known = {problem.path for problem in problems}
         problems = [*(problem for problem in error.problems if problem.path not in known), *problems]
+    # What is known of a place explains why the members around it are missing.
+    explained = tuple(problem.path for problem in inputs.problems)
+    problems = [each for each in problems if not any(path.startswith(f"{each.path}.") for path in explained)]
     if problems:
         raise ProblemsError(problems)
     if choice.task_type is None or inputs.manifest is None:
