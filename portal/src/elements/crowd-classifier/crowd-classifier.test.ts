@@ -143,3 +143,16 @@ test("a mutated copy of the value leaves the widget as it was", async () => {
   expect(await task.messages("submit")).toEqual([]);
   expect(await task.submit()).toMatchObject({ tone: { label: "calm" } });
 });
+
+test("the exclusion is one more choice: by key or click, replaced by the next one, its text the label", async () => {
+  const task = await open(TONE.replace("name=", `exclusion-category="{ text: 'None of these' }" name=`));
+  await task.page.keyboard.press("2");
+  await task.page.keyboard.press("n");
+  expect(await task.frame.getByRole("radio", { name: "angry" }).isChecked()).toBe(false);
+  await expectAccessible(task);
+  expect(await task.collect()).toMatchObject({ tone: { label: "None of these" } });
+  await task.page.keyboard.press("1");
+  expect(await task.collect()).toMatchObject({ tone: { label: "calm" } });
+  await task.frame.getByRole("radio", { name: "None of these" }).click();
+  expect(await task.submit()).toMatchObject({ tone: { label: "None of these" } });
+});

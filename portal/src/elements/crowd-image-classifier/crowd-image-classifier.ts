@@ -2,12 +2,12 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Classifier } from "../internal/classifier";
 import type { Shortcut } from "../internal/classifier-keys";
-import { dialogTemplate, openDialog } from "../internal/dialog";
-import { announceChange, define } from "../internal/element";
+import { define } from "../internal/element";
 import "../internal/image-view";
-import type { ImageView } from "../internal/image-view";
-import { type Box, boxesOf } from "./overlay";
+import { type ImageView, ZOOM_SHORTCUTS } from "../internal/image-view";
 import type { Json } from "../internal/relaxed-json";
+import { WorkerComment } from "../internal/worker-comment";
+import { type Box, boxesOf } from "./overlay";
 import { styles } from "./crowd-image-classifier.styles";
 
 /** Asks for one category of an image; boxes of earlier labels may be drawn over it, and the worker may comment. */
@@ -20,26 +20,22 @@ export class CrowdImageClassifier extends Classifier {
   /** Earlier labels to show over the image. */
   @property({ attribute: false }) overlay?: Json;
 
-  @state() private comment = "";
   @state() private overlayShown = true;
   @query("groundwork-image") private view!: ImageView | null;
-  @query("#comment") private commentDialog!: HTMLDialogElement | null;
+  private readonly comment = new WorkerComment(this, this.regions);
 
   override get _submittableValue(): Record<string, Json> | null {
-    const answer = super._submittableValue;
-    const workerComment = this.comment.trim();
-    return answer && workerComment !== "" ? { ...answer, workerComment } : answer;
+    return this.comment.addTo(super._submittableValue);
   }
 
   override restore(saved: Json | undefined): void {
     super.restore(saved);
-    const comment = (saved as { workerComment?: Json } | null | undefined)?.workerComment;
-    this.comment = typeof comment === "string" ? comment : "";
+    this.comment.restore(saved);
   }
 
   override reset(): void {
     super.reset();
-    this.comment = "";
+    this.comment.reset();
   }
 
   protected override work(): unknown {
@@ -57,46 +53,15 @@ export class CrowdImageClassifier extends Classifier {
   }
 
   protected override belowCategories(): unknown {
-    const region = this.regions.get("worker-comment");
-    if (!region) {
-      return nothing;
-    }
-    return html`<div class="comment-line">
-      <button type="button" class="quiet comment" aria-haspopup="dialog" @click=${() => openDialog(this.commentDialog)}>
-        ${region.getAttribute("link-text") || "Add a comment."}
-      </button>
-      ${this.comment ? html`<p class="said">${this.comment}</p>` : nothing}
-    </div>`;
+    return this.comment.link();
   }
 
   protected override dialogs(): unknown {
-    const region = this.regions.get("worker-comment");
-    if (!region) {
-      return nothing;
-    }
-    const title = region.getAttribute("header") || "Add a comment.";
-    return dialogTemplate({
-      id: "comment",
-      title,
-      body: html`<slot name="worker-comment"></slot>
-        <textarea
-          aria-label=${title}
-          placeholder=${region.getAttribute("placeholder") ?? ""}
-          .value=${this.comment}
-          @input=${this.onComment}
-          @change=${() => announceChange(this)}
-        ></textarea>`,
-      footer: html`<button type="button" class="done" @click=${() => this.commentDialog?.close()}>Done</button>`,
-    });
+    return this.comment.dialog();
   }
 
   protected override ownShortcuts(): readonly Shortcut[] {
-    const zoom: Shortcut[] = [
-      [["+"], "Zoom in"],
-      [["−"], "Zoom out"],
-      [["F"], "Fit the image"],
-    ];
-    return boxesOf(this.overlay) ? [...zoom, [["H"], "Show or hide the boxes"]] : zoom;
+    return boxesOf(this.overlay) ? [...ZOOM_SHORTCUTS, [["H"], "Show or hide the boxes"]] : ZOOM_SHORTCUTS;
   }
 
   protected override takeOwnKey(event: KeyboardEvent): boolean {
@@ -105,10 +70,6 @@ export class CrowdImageClassifier extends Classifier {
       return true;
     }
     return this.view?.takeKey(event.key) ?? false;
-  }
-
-  private onComment(event: Event): void {
-    this.comment = (event.target as HTMLTextAreaElement).value;
   }
 
   private legend(boxes: readonly Box[]): TemplateResult {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
+import type { Shortcut } from "./classifier-keys";
 import { CrowdElement, define } from "./element";
 import { reportFailure } from "./failed-resource";
 import { iconTemplate } from "./icons";
@@ -8,6 +9,13 @@ import { styles } from "./image-view.styles";
 
 const STEP = 1.25;
 const MOST = 16;
+
+/** The keys an image answers to. */
+export const ZOOM_SHORTCUTS: readonly Shortcut[] = [
+  [["+"], "Zoom in"],
+  [["−"], "Zoom out"],
+  [["F"], "Fit the image"],
+];
 
 /** Size in pixels. */
 interface Size {

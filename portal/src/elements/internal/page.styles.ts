@@ -1,4 +1,14 @@
-import { css } from "lit";
+import { css, unsafeCSS } from "lit";
+
+/** The annotation widgets: each is a page of its own. */
+const WIDGETS = unsafeCSS(
+  [
+    "crowd-classifier",
+    "crowd-classifier-multi-select",
+    "crowd-image-classifier",
+    "crowd-image-classifier-multi-select",
+  ].join(", "),
+);
 
 /**
  * Styles of a template's own document. Everything is in `:where`, so that any rule of the template wins.
@@ -19,23 +29,23 @@ export const pageStyles = css`
   :where(crowd-form > form) {
     display: block;
   }
-  :where(crowd-form > form:not(:has(> :is(crowd-classifier, crowd-image-classifier)))) {
+  :where(crowd-form > form:not(:has(> :is(${WIDGETS})))) {
     padding: 20px 24px 28px;
   }
-  :where(crowd-form > form:has(> :is(crowd-classifier, crowd-image-classifier))) {
+  :where(crowd-form > form:has(> :is(${WIDGETS}))) {
     display: flex;
     flex-direction: column;
     min-height: 100dvh;
   }
-  :where(crowd-form > form > :is(crowd-classifier, crowd-image-classifier)) {
+  :where(crowd-form > form > :is(${WIDGETS})) {
     flex: 1 0 auto;
     min-height: min(560px, 90dvh);
   }
   @media (min-width: 900px) {
-    :where(crowd-form > form:not(:has(> :not(crowd-classifier, crowd-image-classifier, crowd-button, script, style, link, [type="hidden"])))) {
+    :where(crowd-form > form:not(:has(> :not(${WIDGETS}, crowd-button, script, style, link, [type="hidden"])))) {
       height: 100dvh;
     }
-    :where(crowd-form > form:not(:has(> :not(crowd-classifier, crowd-image-classifier, crowd-button, script, style, link, [type="hidden"]))) > :is(crowd-classifier, crowd-image-classifier)) {
+    :where(crowd-form > form:not(:has(> :not(${WIDGETS}, crowd-button, script, style, link, [type="hidden"]))) > :is(${WIDGETS})) {
       flex: 1 1 0;
       min-height: 0;
     }
@@ -44,7 +54,7 @@ export const pageStyles = css`
     display: flex;
     margin-top: 20px;
   }
-  :where(form:has(> :is(crowd-classifier, crowd-image-classifier)) > crowd-button.groundwork-submit) {
+  :where(form:has(> :is(${WIDGETS})) > crowd-button.groundwork-submit) {
     justify-content: flex-end;
     margin: 0;
     padding: 10px 16px;

@@ -110,6 +110,16 @@ const list = css`
     box-shadow: inset 0 0 0 1px var(--gw-accent);
     font-weight: 600;
   }
+  .label-button.ruled-out {
+    color: var(--gw-quiet);
+    background: var(--gw-raised);
+    cursor: default;
+  }
+  .exclusion {
+    margin-top: 16px;
+    padding-top: 16px;
+    border-top: 1px solid var(--gw-line);
+  }
   .label-button:has(input:focus-visible) {
     outline: 3px solid var(--gw-focus);
     outline-offset: 1px;
@@ -170,6 +180,7 @@ const list = css`
       gap: 0 10px;
     }
     .list-title,
+    .exclusion,
     .complaint {
       grid-column: 1 / -1;
     }

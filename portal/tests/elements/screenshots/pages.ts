@@ -48,8 +48,29 @@ export const PAGES: Readonly<Record<string, string>> = {
     categories="['0','1','2','3','4','5','6','7','8','9']" overlay="{boundingBox:{labels:['cup','jug'],value:[{label:'cup',left:20,top:15,width:40,height:40},{label:'jug',left:70,top:30,width:40,height:40}]}}">
     <short-instructions><p>Look at the whole picture.</p></short-instructions><full-instructions header="Digits"><p>…</p></full-instructions>
     <worker-comment></worker-comment></crowd-image-classifier></crowd-form>`,
+  "crowd-classifier-multi-select": `<crowd-form><crowd-classifier-multi-select name="topics" header="What is this report about?"
+    categories="['Weather','Traffic on the roads around the harbor','Sports','Politics']" exclusion-category="{ text: 'None of these' }">
+    <classification-target><p>The storm closed both bridges on Monday; the match was put off until the ferry runs again.</p></classification-target>
+    <short-instructions><p>Choose <b>every</b> subject the report spends a sentence on.</p></short-instructions>
+    <full-instructions header="How to choose subjects"><p>…</p></full-instructions></crowd-classifier-multi-select></crowd-form>`,
+  "crowd-image-classifier-multi-select": `<crowd-form><crowd-image-classifier-multi-select name="pic" header="What can you see?" src="${IMAGE}"
+    categories="['cup','jug','table','window']" exclusion-category="{ text: 'None of these' }">
+    <short-instructions><p>Look at the whole picture.</p></short-instructions>
+    <worker-comment></worker-comment></crowd-image-classifier-multi-select></crowd-form>`,
+  "exclusion-chosen": `<crowd-form><crowd-classifier-multi-select name="topics" header="What is this report about?"
+    categories="['Weather','Traffic','Sports']" exclusion-category="{ text: 'None of these' }">
+    <classification-target><p>Pears were cheap this week.</p></classification-target></crowd-classifier-multi-select></crowd-form>`,
   "image-failed": `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="/image/none.png" categories="['cup','jug']"></crowd-image-classifier></crowd-form>`,
   shortcuts: `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="${IMAGE}" categories="['cup','jug','pot']"></crowd-image-classifier></crowd-form>`,
+};
+
+/** Keys to press before the picture is taken. */
+export const KEYS: Readonly<Record<string, readonly string[]>> = {
+  "crowd-classifier": ["2"],
+  "crowd-classifier-multi-select": ["1", "2"],
+  "crowd-image-classifier": ["2"],
+  "crowd-image-classifier-multi-select": ["1", "3"],
+  "exclusion-chosen": ["n"],
 };
 
 /** What to do before the picture is taken: file name to the name of a button to press. */

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useBrowser } from "../harness/open-task";
-import { PAGES, PRESS } from "./pages";
+import { KEYS, PAGES, PRESS } from "./pages";
 
 const FOLDER = join(import.meta.dirname, "../../../dist/screenshots");
 const SIZES = [
@@ -21,8 +21,8 @@ test.each(Object.entries(PAGES))("%s", async (name, template) => {
   if (name === "crowd-instructions") {
     await task.frame.getByRole("tab", { name: "Examples" }).click();
   }
-  if (name.endsWith("classifier")) {
-    await task.page.keyboard.press("2");
+  for (const key of KEYS[name] ?? []) {
+    await task.page.keyboard.press(key);
   }
   for (const size of SIZES) {
     await task.page.setViewportSize(size);
