@@ -85,6 +85,10 @@ class Desk:
             self.page.wait_for_timeout(500)
         start.click()
 
+    def read_instructions(self) -> None:
+        """Close the full instructions that open before the first task of a job."""
+        self.task.get_by_role("button", name="Start").click()
+
     def card(self, title: str) -> Locator:
         """Give a job's card in the list."""
         return self.page.locator("portal-job-card").filter(has_text=title)

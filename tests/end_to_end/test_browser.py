@@ -83,6 +83,7 @@ def test_a_worker_signs_in_for_the_first_time_and_labels_a_job_by_mouse_to_its_e
     job, truth = drop_digits(cloud, name, 4)
     desk.sign_in(name, temporary)
     desk.start_working("Read the digit")
+    desk.read_instructions()
 
     for done in range(len(truth)):
         label = truth[desk.image_name()]
@@ -119,6 +120,8 @@ def test_a_worker_needs_no_mouse_from_the_sign_in_to_the_last_task(cloud: Cloud,
         keyboard.press("Tab")
         if start.evaluate("button => button.matches(':focus')"):
             break
+    keyboard.press("Enter")
+    expect(desk.task.get_by_role("button", name="Start")).to_be_focused()
     keyboard.press("Enter")
 
     for done in range(len(truth)):
@@ -168,6 +171,7 @@ def test_an_image_that_does_not_load_is_reported_and_fails_with_that_reason(clou
     job, truth = drop_digits(cloud, name, 2, broken=frozenset({1}))
     desk.sign_in(name, temporary)
     desk.start_working("Read the digit")
+    desk.read_instructions()
     broken = list(truth)[1]
     loaded_or_failed = desk.task.locator("groundwork-image :is(img, .failed)")
     failed = desk.task.get_by_text("This image could not be loaded")
@@ -207,6 +211,9 @@ def test_axe_finds_nothing_serious_from_the_sign_in_to_the_end(cloud: Cloud, des
     for title, ready in (("Read the digit", "groundwork-image img"), ("Sum up the ticket", "crowd-text-area")):
         desk.start_working(title)
         expect(desk.task.locator(ready)).to_be_visible()
+        if title == "Read the digit":
+            assert desk.serious_findings(desk.task_frame) == []
+            desk.read_instructions()
         assert desk.serious_findings(desk.page) == []
         assert desk.serious_findings(desk.task_frame) == []
         desk.page.get_by_role("button", name="Report a problem").click()

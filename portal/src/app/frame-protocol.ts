@@ -10,12 +10,13 @@ export type FromFrame =
   | { readonly type: "submit"; readonly answer: Answer }
   | { readonly type: "draft"; readonly answer: Answer }
   | { readonly type: "activity" }
+  | { readonly type: "instructions-read" }
   | ({ readonly type: "key" } & Keystroke)
   | { readonly type: "failed-resource"; readonly url: string };
 
 /** What the portal tells the frame. */
 export type ToFrame =
-  | { readonly type: "start"; readonly draft?: Answer }
+  | { readonly type: "start"; readonly draft?: Answer; readonly firstTask?: true }
   | { readonly type: "collect" }
   | { readonly type: "submit-result"; readonly ok: boolean; readonly message?: string }
   | { readonly type: "urls"; readonly urls: Readonly<Record<string, string>> };
@@ -56,6 +57,7 @@ export function readFrameMessage(data: unknown, nonce: string): FromFrame | null
   switch (data["type"]) {
     case "ready":
     case "activity":
+    case "instructions-read":
       return { type: data["type"] };
     case "submit":
     case "draft":

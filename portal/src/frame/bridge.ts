@@ -5,9 +5,10 @@ import { deliverTo } from "../elements/internal/delivery";
 import { isDialogOpen } from "../elements/internal/dialog";
 import { connectedElements } from "../elements/internal/element";
 import { type FailedResource, onFailedResource } from "../elements/internal/failed-resource";
+import { openFirstReading } from "../elements/internal/first-reading";
 import { restoreAnswer } from "../elements/internal/form-walk";
 import { lowerCurtain } from "./curtain";
-import { type FromPortal, readPortalMessage, type ToPortal } from "./messages";
+import { type FromPortal, readPortalMessage, type Start, type ToPortal } from "./messages";
 import { Renewal } from "./renewal";
 
 const DRAFT_DELAY_MS = 2000;
@@ -74,7 +75,7 @@ export class Bridge {
     }
   }
 
-  private async start(message: Extract<FromPortal, { type: "start" }>): Promise<void> {
+  private async start(message: Start): Promise<void> {
     this.nonce = message.nonce;
     deliverTo(message.preview ? null : (answer) => this.submit(answer));
     for (const early of this.waiting.splice(0)) {
@@ -86,6 +87,9 @@ export class Bridge {
     }
     clearTimeout(this.draftTimer);
     this.lift();
+    if (message.firstTask) {
+      await openFirstReading(() => this.send({ type: "instructions-read" }));
+    }
     this.send({ type: "ready" });
   }
 

@@ -9,6 +9,7 @@ test("before start only start counts, and it must bring a nonce", () => {
     type: "start",
     nonce: "n",
     preview: false,
+    firstTask: false,
     draft: { a: "x" },
   });
 });

@@ -7,15 +7,26 @@ export type ToPortal =
   | { readonly type: "submit"; readonly answer: Answer }
   | { readonly type: "draft"; readonly answer: Answer }
   | { readonly type: "activity" }
+  | { readonly type: "instructions-read" }
   | { readonly type: "key"; readonly key: string; readonly ctrl: boolean; readonly shift: boolean; readonly alt: boolean }
   | { readonly type: "failed-resource"; readonly url: string };
 
 /** What the portal tells the frame. */
 export type FromPortal =
-  | { readonly type: "start"; readonly nonce: string; readonly draft?: Answer; readonly preview: boolean }
+  | Start
   | { readonly type: "collect" }
   | { readonly type: "submit-result"; readonly ok: boolean; readonly message?: string }
   | { readonly type: "urls"; readonly urls: Readonly<Record<string, string>> };
+
+/** The first message: the frame may show itself, with the draft where there is one. */
+export interface Start {
+  readonly type: "start";
+  readonly nonce: string;
+  readonly draft?: Answer;
+  readonly preview: boolean;
+  /** The worker has not read this job's instructions yet. */
+  readonly firstTask: boolean;
+}
 
 /** Read a message of the portal; null for anything else. Before `start` only `start` counts, and it brings the nonce. */
 export function readPortalMessage(data: unknown, nonce: string | null): FromPortal | null {
@@ -42,11 +53,9 @@ export function readPortalMessage(data: unknown, nonce: string | null): FromPort
   }
 }
 
-function start(data: Record<string, unknown>, nonce: string): FromPortal {
-  const preview = data["preview"] === true;
-  return isRecord(data["draft"])
-    ? { type: "start", nonce, preview, draft: data["draft"] as Answer }
-    : { type: "start", nonce, preview };
+function start(data: Record<string, unknown>, nonce: string): Start {
+  const plain: Start = { type: "start", nonce, preview: data["preview"] === true, firstTask: data["firstTask"] === true };
+  return isRecord(data["draft"]) ? { ...plain, draft: data["draft"] as Answer } : plain;
 }
 
 function texts(urls: Record<string, unknown>): Record<string, string> {

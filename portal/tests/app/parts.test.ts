@@ -218,6 +218,13 @@ describe("work kept in the browser", () => {
     expect(new LocalWork(storage, "worker-1", "signs").hand).toBeNull();
   });
 
+  test("knows of read instructions for that worker and job alone", () => {
+    const storage = new MemoryStorage();
+    new LocalWork(storage, "worker-1", "mail").rememberInstructions();
+    const read = ["mail", "signs"].map((job) => new LocalWork(storage, "worker-1", job).instructionsRead);
+    expect([...read, new LocalWork(storage, "worker-2", "mail").instructionsRead]).toEqual([true, false, false]);
+  });
+
   test("that does not fit leaves no old draft in its place", () => {
     const storage = new MemoryStorage();
     const work = new LocalWork(storage, "worker-1", "mail");

@@ -385,13 +385,13 @@ describe("drafts", () => {
     const resumed = taskOf(7, { draft: { topic: "server" }, timeSpentInSeconds: 40 });
     bench.tasks.take.mockResolvedValueOnce({ task: resumed });
     await bench.begin(7);
-    expect(bench.sent("start")).toEqual([{ type: "start", draft: { topic: "server" } }]);
+    expect(bench.sent("start")).toMatchObject([{ type: "start", draft: { topic: "server" } }]);
     const second = new Bench();
     second.local.saveDraft(7, { draft: { topic: "browser" }, timeSpentInSeconds: 55, savedAt: epochSeconds() });
     second.tasks.take.mockResolvedValueOnce({ task: resumed });
     await second.begin(7);
     second.runner.dispose();
-    expect(second.sent("start")).toEqual([{ type: "start", draft: { topic: "browser" } }]);
+    expect(second.sent("start")).toMatchObject([{ type: "start", draft: { topic: "browser" } }]);
   });
 
   test("a lease found lapsed while saving locks the page", async () => {
@@ -520,7 +520,34 @@ describe("opening", () => {
     await bench.begin();
     expect(bench.entry).toBe(6);
     expect(bench.state.notice!.text).toContain("no longer yours");
-    expect(bench.sent("start")).toEqual([{ type: "start" }]);
+    expect(bench.sent("start")).toEqual([{ type: "start", firstTask: true }]);
+  });
+
+  test("tells the first frame that it is the job's first task, and the one behind it not", async () => {
+    await bench.begin();
+    bench.runner.fromFrame(bench.state.next!.key, { type: "hello" });
+    expect(bench.sent("start")).toEqual([{ type: "start", firstTask: true }, { type: "start" }]);
+  });
+
+  test("goes on calling it the first task until the instructions were read, whatever is reloaded", async () => {
+    await bench.begin();
+    const unread = new Bench(fakeTasks(), bench.storage);
+    await unread.begin();
+    unread.runner.fromFrame(unread.state.current!.key, { type: "instructions-read" });
+    unread.runner.dispose();
+    const read = new Bench(fakeTasks(), bench.storage);
+    await read.begin();
+    read.runner.dispose();
+    expect([unread.sent("start")[0], read.sent("start")[0]]).toEqual([
+      { type: "start", firstTask: true },
+      { type: "start" },
+    ]);
+  });
+
+  test("a task out of sight can't say that the instructions were read", async () => {
+    await bench.begin();
+    bench.runner.fromFrame(bench.state.next!.key, { type: "instructions-read" });
+    expect(bench.local.instructionsRead).toBe(false);
   });
 
   test("a frame that never says hello is pointed out, and can be loaded again", async () => {

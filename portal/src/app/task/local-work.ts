@@ -12,8 +12,9 @@ const PREFIX = "groundwork.";
 const KEEP_SECONDS = 7 * 86_400;
 
 /**
- * What the browser remembers of a worker's unfinished work in one job: the draft of each task and which task is in
- * hand, so that a reload or a crash loses nothing. Kept per worker: several people may share a computer.
+ * What the browser remembers of a worker's work in one job: the draft of each task and which task is in hand, so that
+ * a reload or a crash loses nothing, and whether the instructions were read. Kept per worker: several people may share
+ * a computer.
  */
 export class LocalWork {
   constructor(
@@ -33,6 +34,16 @@ export class LocalWork {
     } else {
       this.write(this.handKey, String(entry));
     }
+  }
+
+  /** Whether the worker has read the full instructions that open with the first task. */
+  get instructionsRead(): boolean {
+    return this.storage.getItem(this.readKey) !== null;
+  }
+
+  /** The instructions open with no further task of this job. */
+  rememberInstructions(): void {
+    this.write(this.readKey, "1");
   }
 
   draft(entry: number): LocalDraft | null {
@@ -65,6 +76,10 @@ export class LocalWork {
 
   private get handKey(): string {
     return `${PREFIX}hand.${this.workerId}.${this.job}`;
+  }
+
+  private get readKey(): string {
+    return `${PREFIX}read.${this.workerId}.${this.job}`;
   }
 
   private draftKey(entry: number): string {

@@ -67,6 +67,9 @@ export class TaskRunner {
     } else if (message.type === "failed-resource") {
       void this.renew(slot, message.url);
     } else if (key === board.state.current?.key) {
+      if (message.type === "instructions-read") {
+        this.place.ports.local.rememberInstructions();
+      }
       this.fromCurrentFrame(message);
     }
   }
@@ -150,7 +153,9 @@ export class TaskRunner {
     const { board, hand, ports } = this.place;
     const current = slot.key === board.state.current?.key;
     const draft = current && hand !== null ? hand.draft : draftFor(slot.task, ports.local);
-    board.postTo(slot.key, draft === null ? { type: "start" } : { type: "start", draft });
+    // A task that loads out of sight is the second one at the earliest.
+    const firstTask = current && !ports.local.instructionsRead;
+    board.postTo(slot.key, { type: "start", ...(draft && { draft }), ...(firstTask && { firstTask }) });
   }
 
   private async renew(slot: Slot, url: string): Promise<void> {

@@ -112,6 +112,11 @@ export class CrowdForm extends CrowdElement {
     this.shownAnswer = JSON.stringify(answer, null, 2);
   }
 
+  /** Open the full instructions before the worker's first task; false when there are none. */
+  openInstructions(onRead: () => void): Promise<boolean> {
+    return this.regions.firstReading.open(onRead);
+  }
+
   protected override content(): unknown {
     const pane = this.regions.any;
     return html`

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { dialogTemplate, openDialog } from "../internal/dialog";
 import { CrowdElement, define } from "../internal/element";
+import { FirstReading } from "../internal/first-reading";
 import { iconTemplate } from "../internal/icons";
 import { tabList } from "../internal/tab-list";
 import { styles } from "./crowd-instructions.styles";
@@ -23,6 +24,7 @@ export class CrowdInstructions extends CrowdElement {
 
   @state() private chosen = 0;
   @query("dialog") private dialog!: HTMLDialogElement | null;
+  private readonly firstReading = new FirstReading(this, "dialog");
   private readonly arrivals = new MutationObserver(() => this.requestUpdate());
 
   override connectedCallback(): void {
@@ -33,6 +35,11 @@ export class CrowdInstructions extends CrowdElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.arrivals.disconnect();
+  }
+
+  /** Open them before the worker's first task; false when there are none. */
+  async openInstructions(onRead: () => void): Promise<boolean> {
+    return this.tabs().length > 0 && (await this.firstReading.open(onRead));
   }
 
   protected override willUpdate(): void {
@@ -63,7 +70,7 @@ export class CrowdInstructions extends CrowdElement {
     return html`<button type="button" class="opener ${kind}" aria-haspopup="dialog" @click=${() => openDialog(this.dialog)}>
         ${this.linkText}
       </button>
-      ${dialogTemplate({ id: "instructions", title: "Instructions", body })} <slot></slot>`;
+      ${dialogTemplate({ id: "instructions", title: "Instructions", body, footer: this.firstReading.footer() })} <slot></slot>`;
   }
 
   private tabs(): Tab[] {

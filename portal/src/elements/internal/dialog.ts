@@ -118,4 +118,18 @@ export const dialogStyles = css`
     background: var(--gw-raised);
     color: var(--gw-text);
   }
+  .dialog-done {
+    min-height: 40px;
+    padding: 7px 20px;
+    border: 0;
+    border-radius: var(--gw-radius);
+    background: var(--gw-accent);
+    color: #ffffff;
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .dialog-done:hover {
+    background: var(--gw-accent-strong);
+  }
 `;

@@ -1,5 +1,6 @@
-import { css, html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { css, html, type LitElement, type ReactiveController, type TemplateResult } from "lit";
 import { dialogTemplate, openDialog } from "./dialog";
+import { FirstReading } from "./first-reading";
 import { iconTemplate } from "./icons";
 
 const REGIONS = ["short-instructions", "full-instructions", "classification-target", "worker-comment"] as const;
@@ -10,17 +11,18 @@ const NARROW = "(max-width: 720px)";
 /** Name of a region tag of a widget. */
 export type RegionName = (typeof REGIONS)[number];
 
-type Host = ReactiveControllerHost & HTMLElement;
-
 /** Finds the region tags among an element's children, gives each its slot, and follows their changes. */
 export class Regions implements ReactiveController {
   /** Whether the instructions pane is folded away by the worker. */
   folded = false;
+  /** The reading of the full instructions before the first task. */
+  readonly firstReading: FirstReading;
   private readonly found = new Map<RegionName, Element>();
   private readonly observer = new MutationObserver(() => this.refresh());
 
-  constructor(private readonly host: Host) {
+  constructor(private readonly host: LitElement) {
     host.addController(this);
+    this.firstReading = new FirstReading(host, "#full-instructions");
   }
 
   hostConnected(): void {
@@ -109,6 +111,7 @@ export function instructionsDialog(regions: Regions): TemplateResult | null {
         id: "full-instructions",
         title: full.getAttribute("header") || "Instructions",
         body: html`<slot name="full-instructions"></slot>`,
+        footer: regions.firstReading.footer(),
       })
     : null;
 }

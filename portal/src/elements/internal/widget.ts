@@ -71,6 +71,11 @@ export abstract class Widget extends CrowdElement implements CrowdControl {
     return nothing;
   }
 
+  /** Open the full instructions before the worker's first task; false when there are none. */
+  openInstructions(onRead: () => void): Promise<boolean> {
+    return this.regions.firstReading.open(onRead);
+  }
+
   /** Submit the form around, as its button does. */
   protected submitForm(): void {
     (closestAcrossShadow(this, "crowd-form") as (Element & { submit?(): void }) | null)?.submit?.();

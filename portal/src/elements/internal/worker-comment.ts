@@ -64,7 +64,7 @@ export class WorkerComment {
           @input=${(event: Event) => this.write((event.target as HTMLTextAreaElement).value)}
           @change=${() => announceChange(this.host)}
         ></textarea>`,
-      footer: html`<button type="button" class="done" @click=${() => this.dialogElement?.close()}>Done</button>`,
+      footer: html`<button type="button" class="dialog-done" @click=${() => this.dialogElement?.close()}>Done</button>`,
     });
   }
 
@@ -108,19 +108,5 @@ export const workerCommentStyles = css`
     border-radius: var(--gw-radius);
     font: inherit;
     resize: vertical;
-  }
-  .done {
-    min-height: 40px;
-    padding: 7px 20px;
-    border: 0;
-    border-radius: var(--gw-radius);
-    background: var(--gw-accent);
-    color: #ffffff;
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
-  }
-  .done:hover {
-    background: var(--gw-accent-strong);
   }
 `;

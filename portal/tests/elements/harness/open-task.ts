@@ -13,6 +13,7 @@ export type Message = { readonly type: string; readonly [key: string]: unknown }
 export interface Start {
   readonly draft?: Record<string, unknown>;
   readonly preview?: boolean;
+  readonly firstTask?: boolean;
 }
 
 /** A template open in the sandboxed frame of a portal's page. */
