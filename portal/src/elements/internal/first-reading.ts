@@ -53,9 +53,11 @@ export class FirstReading {
     }
     await this.show(true);
     openDialog(dialog);
-    // A page may not take the focus while its frame does not have it, so Start gets it when the frame does.
-    const focusStart = (): void => dialog.querySelector<HTMLElement>(":not(:focus-within) > footer > button")?.focus();
-    window.addEventListener("focus", focusStart);
+    // A page can't take the focus while its frame does not have it, so Start gets it again when the frame does. The
+    // browser would do neither for an `autofocus`: it refuses that to frames of another origin.
+    const focusStart = (): void => dialog.querySelector<HTMLElement>("footer > button")?.focus();
+    focusStart();
+    window.addEventListener("focus", focusStart, { once: true });
     const close = (): void => {
       window.removeEventListener("focus", focusStart);
       void this.show(false).then(onRead);
@@ -67,7 +69,7 @@ export class FirstReading {
   /** What stands below the instructions: the Start button of the first reading. */
   footer(): TemplateResult | null {
     return this.reading
-      ? html`<button type="button" class="dialog-done" autofocus @click=${() => this.dialog?.close()}>Start</button>`
+      ? html`<button type="button" class="dialog-done" @click=${() => this.dialog?.close()}>Start</button>`
       : null;
   }
 
