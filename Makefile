@@ -50,6 +50,18 @@ worker: $(VENV_STAMP) ## invite a worker: make worker NAME=<name> TEAM=<work tea
 	@$(if $(and $(NAME),$(TEAM)),,echo 'usage: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]' >&2; exit 1)
 	@$(RUN) local.workers invite "$$NAME" --team "$$TEAM" $(if $(EMAIL),--email "$$EMAIL")
 
+.PHONY: preview
+preview: $(VENV_STAMP) $(PORTAL_STAMP) ## show a worker template: make preview TEMPLATE=<path> INPUT=<path> [TYPE=… LABELS=… LINE=…]
+	@: "$${INPUT:?INPUT=<task.input as JSON, or a manifest> is missing}"
+	@$(RUN) local.preview --input "$$INPUT" $(if $(TEMPLATE),--template "$$TEMPLATE") $(if $(TYPE),--type "$$TYPE") \
+		$(if $(LABELS),--labels "$$LABELS") $(if $(LINE),--line "$$LINE") $(if $(PORT),--port "$$PORT")
+
+.PHONY: screenshots
+screenshots: $(VENV_STAMP) $(NODE_STAMP) chromium ## pictures of every element and every task type's page
+	@$(RUN) local.default_pages .local/default-pages
+	@DEFAULT_PAGES="$(CURDIR)/.local/default-pages" npm run --silent -w portal screenshots
+	@echo "pictures are in portal/dist/screenshots/"
+
 .PHONY: deploy
 deploy: installed ## deploy the same stacks to the AWS account of the current credentials
 	@CLOUD=aws $(RUN) local.deploy

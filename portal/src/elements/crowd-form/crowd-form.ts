@@ -93,7 +93,7 @@ export class CrowdForm extends CrowdElement {
   _submitHelperForm(): void {
     const send = delivery();
     if (!send) {
-      this.shownAnswer = JSON.stringify(this.pending, null, 2);
+      void this.showAnswer(this.pending);
       return;
     }
     this.stage = "sending";
@@ -108,8 +108,10 @@ export class CrowdForm extends CrowdElement {
   }
 
   /** Show a submitted answer below the form, for a preview. */
-  showAnswer(answer: Answer): void {
+  private async showAnswer(answer: Answer): Promise<void> {
     this.shownAnswer = JSON.stringify(answer, null, 2);
+    await this.updateComplete;
+    this.renderRoot.querySelector("#answers-box")?.scrollIntoView({ block: "end" });
   }
 
   /** Open the full instructions before the worker's first task; false when there are none. */

@@ -60,9 +60,18 @@ export const PAGES: Readonly<Record<string, string>> = {
   "exclusion-chosen": `<crowd-form><crowd-classifier-multi-select name="topics" header="What is this report about?"
     categories="['Weather','Traffic','Sports']" exclusion-category="{ text: 'None of these' }">
     <classification-target><p>Pears were cheap this week.</p></classification-target></crowd-classifier-multi-select></crowd-form>`,
+  "first-task": `<crowd-form><crowd-classifier name="tone" header="What is the tone of this review?" categories="['Calm','Angry','Glad']">
+    <classification-target><p>The pears came late, and half of them were soft.</p></classification-target>
+    <short-instructions><p>Choose the tone that fits the whole text.</p></short-instructions>
+    <full-instructions header="How to choose a tone"><h3>One text, one tone</h3><p>Choose the tone of the whole text. When two fit, choose
+    the stronger one.</p><h3>When you are unsure</h3><p>Take your best guess: several people read the same text.</p></full-instructions>
+    </crowd-classifier></crowd-form>`,
   "image-failed": `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="/image/none.png" categories="['cup','jug']"></crowd-image-classifier></crowd-form>`,
   shortcuts: `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="${IMAGE}" categories="['cup','jug','pot']"></crowd-image-classifier></crowd-form>`,
 };
+
+/** Pages that open as the first task of a job. */
+export const FIRST_TASKS: readonly string[] = ["first-task"];
 
 /** Keys to press before the picture is taken. */
 export const KEYS: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useBrowser } from "../harness/open-task";
-import { KEYS, PAGES, PRESS } from "./pages";
+import { FIRST_TASKS, KEYS, PAGES, PRESS } from "./pages";
 
 const FOLDER = join(import.meta.dirname, "../../../dist/screenshots");
 const SIZES = [
@@ -11,9 +12,24 @@ const SIZES = [
 ];
 const open = useBrowser();
 
-test.each(Object.entries(PAGES))("%s", async (name, template) => {
+/** Rendered default templates of the task types, where `make screenshots` has written them. */
+function defaultPages(): Record<string, string> {
+  const folder = process.env["DEFAULT_PAGES"];
+  const files = folder ? readdirSync(folder).filter((file) => file.endsWith(".html")) : [];
+  return Object.fromEntries(
+    files.map((file) => [`type-${file.replace(/\.html$/, "")}`, readFileSync(join(folder ?? "", file), "utf8")]),
+  );
+}
+
+test("every element is in a picture", () => {
+  const folders = readdirSync(join(import.meta.dirname, "../../../src/elements")).filter((name) => name.startsWith("crowd-"));
+  const shown = Object.values(PAGES).join();
+  expect(folders.filter((name) => !shown.includes(`<${name}`))).toEqual([]);
+});
+
+test.each(Object.entries({ ...PAGES, ...defaultPages() }))("%s", async (name, template) => {
   await mkdir(FOLDER, { recursive: true });
-  const task = await open(template);
+  const task = await open(template, { firstTask: FIRST_TASKS.includes(name) });
   const press = PRESS[name];
   if (press) {
     await task.frame.getByRole("button", { name: press }).click();
