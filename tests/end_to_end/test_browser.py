@@ -83,7 +83,12 @@ def test_a_worker_signs_in_for_the_first_time_and_labels_a_job_by_mouse_to_its_e
     job, truth = drop_digits(cloud, name, 4)
     desk.sign_in(name, temporary)
     desk.start_working("Read the digit")
+    expect(desk.task.get_by_role("dialog")).to_be_visible()
+    desk.page.reload()
     desk.read_instructions()
+    desk.page.reload()
+    desk.image_name()
+    expect(desk.task.get_by_role("dialog")).to_have_count(0)
 
     for done in range(len(truth)):
         label = truth[desk.image_name()]

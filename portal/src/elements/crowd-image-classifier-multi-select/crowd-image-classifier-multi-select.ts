@@ -5,7 +5,6 @@ import { define } from "../internal/element";
 import "../internal/image-view";
 import { type ImageView, ZOOM_SHORTCUTS } from "../internal/image-view";
 import { MultiSelect } from "../internal/multi-select";
-import type { Json } from "../internal/relaxed-json";
 import { WorkerComment } from "../internal/worker-comment";
 import { styles } from "./crowd-image-classifier-multi-select.styles";
 
@@ -17,32 +16,10 @@ export class CrowdImageClassifierMultiSelect extends MultiSelect {
   @property() src = "";
 
   @query("groundwork-image") private view!: ImageView | null;
-  private readonly comment = new WorkerComment(this, this.regions);
-
-  override get _submittableValue(): Record<string, Json> | null {
-    return this.comment.addTo(super._submittableValue);
-  }
-
-  override restore(saved: Json | undefined): void {
-    super.restore(saved);
-    this.comment.restore(saved);
-  }
-
-  override reset(): void {
-    super.reset();
-    this.comment.reset();
-  }
+  protected override readonly comment = new WorkerComment(this, this.regions);
 
   protected override work(): unknown {
     return html`<groundwork-image .src=${this.src} .alternative=${"Image to classify"}></groundwork-image>`;
-  }
-
-  protected override belowCategories(): unknown {
-    return this.comment.link();
-  }
-
-  protected override dialogs(): unknown {
-    return this.comment.dialog();
   }
 
   protected override ownShortcuts(): readonly Shortcut[] {

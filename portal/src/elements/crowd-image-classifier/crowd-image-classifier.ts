@@ -22,21 +22,7 @@ export class CrowdImageClassifier extends Classifier {
 
   @state() private overlayShown = true;
   @query("groundwork-image") private view!: ImageView | null;
-  private readonly comment = new WorkerComment(this, this.regions);
-
-  override get _submittableValue(): Record<string, Json> | null {
-    return this.comment.addTo(super._submittableValue);
-  }
-
-  override restore(saved: Json | undefined): void {
-    super.restore(saved);
-    this.comment.restore(saved);
-  }
-
-  override reset(): void {
-    super.reset();
-    this.comment.reset();
-  }
+  protected override readonly comment = new WorkerComment(this, this.regions);
 
   protected override work(): unknown {
     const boxes = boxesOf(this.overlay);
@@ -50,14 +36,6 @@ export class CrowdImageClassifier extends Classifier {
         .drawing=${boxes && this.overlayShown ? boxes.map(drawBox) : null}
         .legend=${boxes ? this.legend(boxes) : null}
       ></groundwork-image>`;
-  }
-
-  protected override belowCategories(): unknown {
-    return this.comment.link();
-  }
-
-  protected override dialogs(): unknown {
-    return this.comment.dialog();
   }
 
   protected override ownShortcuts(): readonly Shortcut[] {

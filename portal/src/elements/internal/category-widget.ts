@@ -1,10 +1,11 @@
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { property } from "lit/decorators.js";
 import { categoryList } from "./category-list";
 import { EXCLUSION_KEY, keysOf, type Shortcut, shortcutsDialog } from "./classifier-keys";
 import { announceChange } from "./element";
 import type { Json } from "./relaxed-json";
 import { Widget } from "./widget";
+import type { WorkerComment } from "./worker-comment";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
@@ -27,6 +28,8 @@ export abstract class CategoryWidget extends Widget {
 
   /** Whether several categories may be chosen. */
   protected abstract readonly several: boolean;
+  /** What the worker may say besides; null where a widget does not ask for it. */
+  protected readonly comment: WorkerComment | null = null;
 
   private offered: readonly string[] = [];
   private exclusionAsGiven: ExclusionCategory | undefined;
@@ -57,7 +60,13 @@ export abstract class CategoryWidget extends Widget {
     this.requestUpdate();
   }
 
+  get _submittableValue(): Record<string, Json> | null {
+    const answer = this.answered.length === 0 ? null : this.answerOf(this.answered);
+    return this.comment ? this.comment.addTo(answer) : answer;
+  }
+
   restore(saved: Json | undefined): void {
+    this.comment?.restore(saved);
     const texts = this.savedTexts(saved);
     if (texts.length > 0 && texts.join("\n") !== this.answered.join("\n")) {
       this.answered = texts;
@@ -66,6 +75,7 @@ export abstract class CategoryWidget extends Widget {
   }
 
   reset(): void {
+    this.comment?.reset();
     this.answered = [];
   }
 
@@ -90,13 +100,11 @@ export abstract class CategoryWidget extends Widget {
     this.requestUpdate();
   }
 
+  /** The answer that says what was chosen; `texts` has at least one. */
+  protected abstract answerOf(texts: readonly string[]): Record<string, Json>;
+
   /** The texts that a saved answer of this widget chose. */
   protected abstract savedTexts(saved: Json | undefined): readonly string[];
-
-  /** What stands below the category list. */
-  protected belowCategories(): unknown {
-    return nothing;
-  }
 
   /** Keys of its own, for the Shortcuts dialog. */
   protected ownShortcuts(): readonly Shortcut[] {
@@ -120,7 +128,11 @@ export abstract class CategoryWidget extends Widget {
       toggle: (category) => this.toggle(category),
       toggleExclusion: () => this.toggleExclusion(),
     });
-    return html`${list} ${this.belowCategories()}`;
+    return html`${list} ${this.comment?.link()}`;
+  }
+
+  protected override dialogs(): unknown {
+    return this.comment?.dialog();
   }
 
   protected override shortcutsDialog(): unknown {

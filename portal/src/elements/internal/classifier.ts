@@ -14,8 +14,8 @@ export abstract class Classifier extends CategoryWidget {
     this.answered = [category];
   }
 
-  get _submittableValue(): Record<string, Json> | null {
-    return this.value === "" ? null : { label: this.value };
+  protected override answerOf([label = ""]: readonly string[]): Record<string, Json> {
+    return { label };
   }
 
   protected override savedTexts(saved: Json | undefined): readonly string[] {

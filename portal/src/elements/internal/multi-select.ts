@@ -14,8 +14,8 @@ export abstract class MultiSelect extends CategoryWidget {
     this.answered = Array.isArray(categories) ? categories.map(String) : [];
   }
 
-  get _submittableValue(): Record<string, Json> | null {
-    return this.answered.length === 0 ? null : { labels: [...this.answered] };
+  protected override answerOf(texts: readonly string[]): Record<string, Json> {
+    return { labels: [...texts] };
   }
 
   protected override savedTexts(saved: Json | undefined): readonly string[] {
