@@ -12,7 +12,7 @@ from groundwork.aws.queue import Queue
 from groundwork.manifest_output import finish as finish_module
 from groundwork.manifest_output.finish import publish_progress
 from groundwork.manifest_output.publish import Tally, publish
-from groundwork.select_batch.select import LONGEST_SECONDS, LabelingJobExpiredError, select
+from groundwork.select_batch.select import LONGEST_SECONDS, LOOPS, LabelingJobExpiredError, select
 from groundwork.task_dispatch.dispatch import sweep
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject
 from groundwork.task_dispatch.stop import stop
@@ -195,3 +195,17 @@ def test_a_long_job_goes_on_in_a_new_execution(account: Account, clock: Clock) -
     labeling = started(account, clock)
     labeling.loop = 400
     assert labeling.select().rotate
+
+
+def test_a_job_that_has_labels_to_give_in_every_round_goes_on_in_a_new_execution_too(
+    account: Account, clock: Clock
+) -> None:
+    labeling = started(account, clock)
+    labeling.work(("ada",), lambda item, worker: label("net"), most=1)
+    clock.forward(600)
+    labeling.loop = LOOPS
+    selection = labeling.select()
+    assert (selection.rotate, selection.plan) == (True, None)
+    labeling.execution(2)
+    labeling.prepare()
+    assert labeling.select().plan == "0002-00000"

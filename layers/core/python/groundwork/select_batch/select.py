@@ -70,12 +70,14 @@ def select(at: JobAtHand, loop: int, output_role_arn: str, sleep: Callable[[floa
         raise LabelingJobExpiredError("ClientError: the labeling job was not finished within 30 days")
     window = at.queue.window()
     finished = window.exhausted()
+    if loop >= LOOPS and not finished:
+        # Whatever is due is due in the next execution too: a job that has labels to give in every round would never
+        # come to hand over otherwise.
+        return Selection(loop=loop + 1, rotate=True)
     due = finished or window.wake_reason(at.now()) is WakeReason.READY
     plan = _plan(at, window, loop, finished=finished, sleep=sleep) if due else None
     if plan is None:
-        rotate = not finished and loop >= LOOPS
-        shards = () if finished or rotate else shards_to_annotate(window)
-        return Selection(loop=loop + 1, finished=finished, rotate=rotate, shards=shards)
+        return Selection(loop=loop + 1, finished=finished, shards=() if finished else shards_to_annotate(window))
     at.store.write_json(at.paths.plan(plan.name), plan.model_dump(mode="json"))
     at.queue.set_window(first_ready_at=None, last_batch_at=max(batch.time.timestamp() for batch in plan.batches))
     shards = () if finished else shards_to_annotate(window)
