@@ -188,6 +188,22 @@ def test_a_customers_function_that_fails_is_named(deployment: Deployment) -> Non
     assert "'reading'" in reason
 
 
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        ("KeyError", "Unhandled"),
+        ("Lambda.Unknown", "Unhandled"),
+        ("Lambda.ResourceNotFoundException", "ResourceNotFoundException"),
+        ("Lambda.TooManyRequestsException", "TooManyRequestsException"),
+    ],
+)
+def test_what_lambda_said_of_a_customers_function_is_told(deployment: Deployment, error: str, code: str) -> None:
+    deployment.labeling().start()
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:harbor-post"
+    call("failure", {"jobKey": "pier-kind", "error": {"Error": error, "Cause": "…"}, "function": arn})
+    assert f"LambdaErrorCode: {code}. " in (deployment.account.jobs.get("pier-kind").failure_reason or "")
+
+
 def test_only_jobs_whose_execution_is_not_at_work_are_resumed(deployment: Deployment) -> None:
     labeling: Labeling = deployment.labeling()
     labeling.start()
