@@ -22,6 +22,11 @@ def tell(job: LabelingJob, published: Published) -> None:
     job_metric("DatasetObjectsLabelingFailed", counters.failed, job.name)
     job_metric("TotalDatasetObjectsLabeled", counters.total_labeled, job.name)
     job_metric("AnswersMissing", published.tally.short, job.name)
-    if published.status in ENDS:
-        deployment_metric(ENDS[published.status])
-        deployment_metric(ENDS[published.status], TaskType=job.task_type)
+    tell_end(job, published.status)
+
+
+def tell_end(job: LabelingJob, status: LabelingJobStatus) -> None:
+    """Count a job that has ended; nothing for one that goes on."""
+    if status in ENDS:
+        deployment_metric(ENDS[status])
+        deployment_metric(ENDS[status], TaskType=job.task_type)

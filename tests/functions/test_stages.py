@@ -81,7 +81,9 @@ def test_a_drop_that_can_not_start_says_why(deployment: Deployment) -> None:
     assert deployment.machine.started == []
 
 
-def test_a_manifest_that_is_no_json_fails_the_job_before_anybody_sees_a_task(deployment: Deployment) -> None:
+def test_a_manifest_that_is_no_json_fails_the_job_before_anybody_sees_a_task(
+    deployment: Deployment, capsys: pytest.CaptureFixture[str]
+) -> None:
     labeling = deployment.labeling()
     uri = labeling.job.manifest.uri.removeprefix(f"s3://{IN}/")
     deployment.account.put(IN, uri, b"{no json\n")
@@ -97,6 +99,7 @@ def test_a_manifest_that_is_no_json_fails_the_job_before_anybody_sees_a_task(dep
     # The folder is the job's name as it was dropped.
     errors = deployment.account.s3.get_object(Bucket=JOBS, Key="Pier-Kind/error.json")["Body"].read()
     assert json.loads(errors)["problems"][0]["line"] == 1
+    assert '"JobsFailed"' in capsys.readouterr().out, "the alarm on failed jobs does not hear of it"
 
 
 def test_a_job_is_known_to_have_given_out_tasks_even_if_its_first_dispatch_broke_off(
