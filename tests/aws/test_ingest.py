@@ -233,12 +233,30 @@ def test_a_job_whose_record_was_lost_is_taken_up_under_a_free_number(drop: Drop)
     assert drop.account.jobs.get("pier").execution == 2
 
 
-def test_names_that_differ_in_case_are_one_job(drop: Drop) -> None:
+def test_names_that_differ_in_case_are_one_job_and_the_second_drop_is_told(drop: Drop) -> None:
     drop.put_all()
     drop.tell()
     for name in FILES:
         drop.put(name, folder="Pier")
-    assert drop.tell(folder="Pier").outcome == "known"
+    assert drop.tell(folder="Pier").outcome == "refused"
+    (problem,) = drop.errors("Pier")["problems"]
+    assert problem["path"] == "LabelingJobName"
+    assert "'pier', which is InProgress" in problem["message"]
+    assert "pier/error.json" not in drop.files()
+
+
+def test_a_drop_under_the_name_of_a_job_that_has_ended_is_told_that_the_name_is_taken(drop: Drop) -> None:
+    drop.put_all()
+    dropped_at = drop.clock()
+    drop.tell()
+    drop.clock.forward(3_600)
+    drop.account.jobs.change("pier", drop.clock(), status="Completed", tasks_created=True)
+    assert drop.ingestion("pier/job.json", dropped_at).outcome == "known", "a late repetition of the first event"
+    assert drop.ingestion("pier/job.json", drop.clock() + 60).outcome == "refused"
+    (problem,) = drop.errors()["problems"]
+    assert "which is Completed" in problem["message"]
+    assert "another folder" in problem["expected"]
+    assert len(drop.machine.started) == 1
 
 
 def test_a_job_that_the_table_has_forgotten_goes_on_as_it_began_and_gives_no_task_before_it_is_rebuilt(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from groundwork.job import request_view as place
 from groundwork.job.defaults import complete
 from groundwork.job.drop_context import DropContext, TaskTypes
 from groundwork.job.labeling_job import LabelingJob, ManifestVersion
@@ -52,18 +53,21 @@ class Ingestion:
     task_types: TaskTypes
     now: Callable[[], float]
 
-    def __call__(self, key: str) -> Ingested:
-        """Look at the folder of an object that has arrived, and start its job if it is complete and sound."""
+    def __call__(self, key: str, arrived_at: float = 0.0) -> Ingested:
+        """Look at the folder of an object that has arrived, and start its job if it is complete and sound.
+
+        `arrived_at` (epoch seconds) tells a second drop from a late repetition of the first one's event.
+        """
         folder = job_folder(key)
         if isinstance(folder, Ignore):
             return Ingested("ignored", detail=folder.reason)
         paths = DropPaths(self.context.jobs_bucket, folder)
         try:
-            return self._judge(folder, paths)
+            return self._judge(folder, paths, arrived_at)
         except ProblemsError as error:
             return self._refuse(folder, paths, error.problems)
 
-    def _judge(self, folder: str, paths: DropPaths) -> Ingested:
+    def _judge(self, folder: str, paths: DropPaths, arrived_at: float) -> Ingested:
         listing = look_into(folder, self.store.keys(S3Uri(paths.bucket, f"{folder}/")))
         request = read_request(self.store.read(paths.request)) if listing.has_request else None
         decision = decide(listing, request, paths.bucket)
@@ -71,6 +75,7 @@ class Ingestion:
             return Ingested("waiting", folder, detail=decision.missing)
         known = self.jobs.find(folder.lower())
         if known is not None and not _may_start_again(known):
+            _check_name_is_free(folder, known, arrived_at)
             return self._known(known)
         job = self._resolve(request or {}, decision)
         return self._start(job, paths, known)
@@ -154,6 +159,15 @@ class Ingestion:
 
 def _may_start_again(record: JobRecord) -> bool:
     return record.status == "Failed" and not record.tasks_created
+
+
+def _check_name_is_free(folder: str, known: JobRecord, arrived_at: float) -> None:
+    """Tell whoever drops another job under a name that is taken; repeated events of one drop are no other job."""
+    if folder == known.folder and not (known.finished and arrived_at > known.modified_at):
+        return
+    message = f"the name is taken by labeling job {known.name} in the folder {known.folder!r}, which is {known.status}"
+    expected = "another folder; upper and lower case make no difference"
+    raise ProblemsError([Problem(path=place.NAME, message=message, expected=expected)])
 
 
 def _template_problems(uri: str, content: bytes) -> list[Problem]:
