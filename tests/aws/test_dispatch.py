@@ -9,11 +9,12 @@ from typing import Any, cast
 import pytest
 from groundwork.aws.labeling_machine import LabelingMachine
 from groundwork.aws.queue import Queue
+from groundwork.aws.wake_schedule import WakeSchedule
 from groundwork.manifest_output import finish as finish_module
 from groundwork.manifest_output.finish import publish_progress
 from groundwork.manifest_output.publish import Tally, publish
 from groundwork.select_batch.select import LONGEST_SECONDS, LOOPS, LabelingJobExpiredError, select
-from groundwork.task_dispatch.dispatch import sweep
+from groundwork.task_dispatch.dispatch import dispatch, sweep
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject
 from groundwork.task_dispatch.stop import stop
 from groundwork.task_dispatch.window import WakeReason
@@ -131,6 +132,30 @@ def test_a_stop_that_comes_while_dispatch_runs_is_seen_by_its_last_look(account:
 
     assert stop(labeling.at(), cast("LabelingMachine", Gone()))
     assert labeling.window().wake_reason(clock()) is WakeReason.TICK
+
+
+def test_a_stop_that_comes_while_open_objects_are_looked_through_is_not_forgotten(
+    account: Account, clock: Clock
+) -> None:
+    labeling = started(account, clock)
+    labeling.at().queue.set_window(next_sweep_at=clock())
+    at = labeling.at()
+
+    class Swept:
+        """The queue, in which the stop comes between the sweep's first look and its last write."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(at.queue, name)
+
+        def open_items(self) -> Iterator[QueuedObject]:
+            items = list(at.queue.open_items())
+            at.queue.set_window(stop_deadline=clock() + 900, next_sweep_at=clock())
+            return iter(items)
+
+    queue: Any = Swept()
+    machine, schedule = cast("LabelingMachine", labeling.machine), cast("WakeSchedule", labeling.schedule)
+    assert dispatch(replace(at, queue=queue), machine, schedule, "token-9").reason is WakeReason.STOP
+    assert labeling.machine.woken[-1] == ("token-9", "stop")
 
 
 def test_a_job_that_is_stopped_while_its_progress_is_published_stays_stopping(
