@@ -90,4 +90,4 @@ def _reason(failure: Failure) -> str:
 def _lambda_error_code(error: str) -> str:
     """Name what Lambda refused; an exception inside the function, or its end by force, is `Unhandled`."""
     code = error.removeprefix("Lambda.")
-    return code if code != error and code != "Unknown" else "Unhandled"
+    return "Unhandled" if code in {error, "Unknown"} else code

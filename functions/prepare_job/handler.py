@@ -8,13 +8,11 @@ from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.paths import DropPaths
 from groundwork.job.problems import Problem, error_document
 from groundwork.json_text import readable_json
-from groundwork.job.status import LabelingJobStatus
 from groundwork.prepare_job.prepare import prepare
 
 from functions import wiring
 from functions.job_event import ExecutionEvent, Response
-from functions.manifest_output.tell import tell_end
-from functions.observability import logger
+from functions.observability import count_end, logger
 
 
 @logger.inject_lambda_context
@@ -49,4 +47,4 @@ def _refuse(at: JobAtHand, problems: tuple[Problem, ...]) -> None:
     at.jobs.leave_lists(at.record)
     at.log.life_cycle(at.now(), "LABELING_JOB_STATE", f"labeling job is Failed: {reason}", status="Failed")
     wiring.events().publish(at.job.arn, "Failed")
-    tell_end(at.job, LabelingJobStatus.FAILED)
+    count_end(at.job.task_type, "Failed")

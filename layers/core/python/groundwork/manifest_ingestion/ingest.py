@@ -19,7 +19,7 @@ from groundwork.job.names import is_job_name
 from groundwork.job.paths import DropPaths, JobPaths
 from groundwork.job.problems import Problem, ProblemsError, error_document
 from groundwork.job.record import JobRecord
-from groundwork.job.resolve import Inputs, input_addresses, not_found, resolve
+from groundwork.job.resolve import Inputs, input_addresses, not_found, not_readable, not_writable, resolve
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import readable_json
 from groundwork.manifest_ingestion.drop import Ignore, Proceed, Wait, decide, job_folder, look_into, read_request
@@ -89,28 +89,27 @@ class Ingestion:
             if uri is None:
                 continue
             try:
-                head = self.store.head(uri)
+                if uri == addresses.manifest:
+                    head = self.store.head(uri)
+                    manifest = ManifestVersion(uri=str(uri), etag=head.etag, version_id=head.version_id)
+                elif uri == addresses.label_file:
+                    label_file = self.store.read(uri)
+                else:
+                    problems += _template_problems(str(uri), self.store.read(uri))
             except LookupError:
                 problems.append(not_found(request, uri))
-                continue
-            if uri == addresses.manifest:
-                manifest = ManifestVersion(uri=str(uri), etag=head.etag, version_id=head.version_id)
-            elif uri == addresses.label_file:
-                label_file = self.store.read(uri)
-            else:
-                problems += _template_problems(str(uri), self.store.read(uri))
+            except PermissionError:
+                problems.append(not_readable(request, uri))
         inputs = Inputs(manifest=manifest, label_file=label_file, problems=tuple(problems))
         return resolve(request, inputs, self.context, self.task_types, datetime.fromtimestamp(self.now(), UTC))
 
     def _start(self, job: LabelingJob, paths: DropPaths, known: JobRecord | None) -> Ingested:
         store = self.store.encrypted_with(job.output_kms_key)
         job_paths = JobPaths(job.output)
-        begun = store.find_json(job_paths.job) if known is None else None
+        begun = self._begun(store, job) if known is None else None
         if begun is not None:
             # The table has forgotten a job that S3 remembers: it goes on as it began, with the manifest it pinned.
-            job = LabelingJob.model_validate(begun)
-        elif known is None:
-            store.write(job_paths.job, job.model_dump_json().encode())
+            job = begun
         record = JobRecord.of(job, paths.folder).model_copy(update={"rebuilding": begun is not None})
         if known is not None:
             record = record.model_copy(update={"execution": known.execution + 1})
@@ -130,6 +129,16 @@ class Ingestion:
             status="InProgress",
         )
         return Ingested("started", paths.folder)
+
+    def _begun(self, store: ObjectStore, job: LabelingJob) -> LabelingJob | None:
+        """Write a job down where nobody has yet, so that of two events at the same time both go on with one job."""
+        uri = JobPaths(job.output).job
+        try:
+            if store.write_new(uri, job.model_dump_json().encode()):
+                return None
+            return LabelingJob.model_validate(store.read_json(uri))
+        except PermissionError as error:
+            raise ProblemsError([not_writable(job.output_root)]) from error
 
     def _known(self, record: JobRecord) -> Ingested:
         """Make sure that a recorded job runs: the event that recorded it may have died before starting it."""
