@@ -142,7 +142,7 @@ class Ingestion:
 
     def _known(self, record: JobRecord) -> Ingested:
         """Make sure that a recorded job runs: the event that recorded it may have died before starting it."""
-        if not record.finished and record.execution == 1:
+        if not record.finished and (record.execution == 1 or not record.tasks_created):
             self._run(record)
         return Ingested("known", record.folder, detail=f"labeling job {record.name} is {record.status}")
 
