@@ -13,7 +13,8 @@ from groundwork.aws.wake_schedule import WakeSchedule
 from groundwork.manifest_output import finish as finish_module
 from groundwork.manifest_output.finish import publish_progress
 from groundwork.manifest_output.publish import Tally, publish
-from groundwork.select_batch.select import LONGEST_SECONDS, LOOPS, LabelingJobExpiredError, select
+from groundwork.select_batch.select import LOOPS, select
+from groundwork.select_batch.stopping import LONGEST_SECONDS
 from groundwork.task_dispatch.dispatch import dispatch, sweep
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject
 from groundwork.task_dispatch.stop import stop
@@ -209,11 +210,23 @@ def test_an_index_that_still_shows_done_objects_hides_no_ready_one(account: Acco
     assert all("kind" in line for line in labeling.output())
 
 
-def test_a_job_ends_after_thirty_days(account: Account, clock: Clock) -> None:
-    labeling = started(account, clock)
-    clock.forward(LONGEST_SECONDS + 1)
-    with pytest.raises(LabelingJobExpiredError, match="ClientError"):
-        labeling.select()
+def test_a_job_closes_after_thirty_days_and_labels_what_is_answered(account: Account, clock: Clock) -> None:
+    labeling = started(account, clock, workers_per_object=2, task_availability=LONGEST_SECONDS)
+    labeling.work(("ada",), lambda item, worker: label("net"), most=1)
+    clock.forward(LONGEST_SECONDS - 1_000)
+    assert not labeling.window().stopping
+    hand = labeling.desk().next_task("bob", "", show=True)
+    assert hand is not None
+    clock.forward(1_001)
+    selection = labeling.select()
+    assert (selection.finished, selection.plan, selection.shards) == (False, None, ())
+    assert labeling.dispatch().reason is WakeReason.STOP
+    assert labeling.desk().next_task("bob", "", show=True) is None
+    selection = labeling.select()
+    assert selection.finished
+    labeling.consolidate(selection)
+    labeling.finish()
+    assert ["kind" in line for line in labeling.output()] == [True, False, False]
 
 
 def test_a_long_job_goes_on_in_a_new_execution(account: Account, clock: Clock) -> None:
