@@ -12,6 +12,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 NAMESPACE = "Groundwork"
+ENDS = {"Completed": "JobsSucceeded", "Failed": "JobsFailed", "Stopped": "JobsStopped"}
 
 logger = Logger(use_rfc3339=True)
 metrics = Metrics(namespace=NAMESPACE)
@@ -30,3 +31,10 @@ def deployment_metric(name: str, value: float = 1, unit: MetricUnit = MetricUnit
     ) as metric:
         for dimension, text in dimensions.items():
             metric.add_dimension(name=dimension, value=text)
+
+
+def count_end(task_type: str, status: str) -> None:
+    """Count a labeling job that has ended; nothing for one that goes on."""
+    if status in ENDS:
+        deployment_metric(ENDS[status])
+        deployment_metric(ENDS[status], TaskType=task_type)

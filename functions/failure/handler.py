@@ -78,9 +78,16 @@ def _reason(failure: Failure) -> str:
         message = json.loads(message)["errorMessage"]
     if failure.function:
         return (
-            f"ClientError: Exception invoking the Lambda function {failure.function}. LambdaErrorCode: Unhandled. "
+            f"ClientError: Exception invoking the Lambda function {failure.function}. "
+            f"LambdaErrorCode: {_lambda_error_code(failure.error.error)}. "
             f"Ensure the Lambda function exists, that the role {wiring.environment().output_role_arn} has permissions "
             f"to invoke it and try your request again. {failure.error.error}: {message}"
         )
     known = ("ClientError", "InternalServerError")
     return message if message.startswith(known) else f"InternalServerError: {failure.error.error}: {message}"
+
+
+def _lambda_error_code(error: str) -> str:
+    """Name what Lambda refused; an exception inside the function, or its end by force, is `Unhandled`."""
+    code = error.removeprefix("Lambda.")
+    return "Unhandled" if code in {error, "Unknown"} else code

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from groundwork.manifest_ingestion.ingest import Ingestion
 from groundwork.task_types import registry
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from functions import wiring
 from functions.observability import deployment_metric, logger
@@ -33,6 +33,7 @@ class Arrival(BaseModel):
     Powertools' envelope for it would load the models of every event source, an eighth of a cold start.
     """
 
+    time: AwareDatetime
     detail: ArrivalDetail
 
 
@@ -50,7 +51,7 @@ def handler(event: Arrival, context: LambdaContext) -> dict[str, Any]:
         now=time.time,
     )
     key = event.detail.object.key
-    result = ingest(key)
+    result = ingest(key, event.time.timestamp())
     logger.info("object arrived", key=key, outcome=result.outcome, detail=result.detail)
     if result.outcome == "refused":
         deployment_metric("JobsRefused")

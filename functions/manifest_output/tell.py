@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from groundwork.job.labeling_job import LabelingJob
-from groundwork.job.status import LabelingJobStatus
 from groundwork.manifest_output.finish import Published
 
-from functions.observability import deployment_metric, job_metric
-
-ENDS = {
-    LabelingJobStatus.COMPLETED: "JobsSucceeded",
-    LabelingJobStatus.FAILED: "JobsFailed",
-    LabelingJobStatus.STOPPED: "JobsStopped",
-}
+from functions.observability import count_end, job_metric
 
 
 def tell(job: LabelingJob, published: Published) -> None:
@@ -22,6 +15,4 @@ def tell(job: LabelingJob, published: Published) -> None:
     job_metric("DatasetObjectsLabelingFailed", counters.failed, job.name)
     job_metric("TotalDatasetObjectsLabeled", counters.total_labeled, job.name)
     job_metric("AnswersMissing", published.tally.short, job.name)
-    if published.status in ENDS:
-        deployment_metric(ENDS[published.status])
-        deployment_metric(ENDS[published.status], TaskType=job.task_type)
+    count_end(job.task_type, published.status)

@@ -12,7 +12,7 @@ from groundwork.prepare_job.prepare import prepare
 
 from functions import wiring
 from functions.job_event import ExecutionEvent, Response
-from functions.observability import logger
+from functions.observability import count_end, logger
 
 
 @logger.inject_lambda_context
@@ -47,3 +47,4 @@ def _refuse(at: JobAtHand, problems: tuple[Problem, ...]) -> None:
     at.jobs.leave_lists(at.record)
     at.log.life_cycle(at.now(), "LABELING_JOB_STATE", f"labeling job is Failed: {reason}", status="Failed")
     wiring.events().publish(at.job.arn, "Failed")
+    count_end(at.job.task_type, "Failed")

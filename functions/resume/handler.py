@@ -10,7 +10,7 @@ import time
 
 from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from groundwork.aws.object_store import ObjectMissingError
+from groundwork.aws.object_errors import ObjectMissingError
 from groundwork.job.paths import DropPaths
 from groundwork.job.record import JobRecord
 from pydantic import BaseModel, ConfigDict, Field

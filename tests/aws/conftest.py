@@ -9,6 +9,7 @@ from groundwork.aws.table import Table
 from moto import mock_aws
 
 from tests.aws.account import Account, Clock
+from tests.aws.drops import Drop
 
 
 @pytest.fixture
@@ -31,3 +32,8 @@ def table(account: Account) -> Table:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def drop(account: Account, clock: Clock) -> Drop:
+    return Drop(account, clock)

@@ -9,11 +9,13 @@ from typing import Any, cast
 import pytest
 from groundwork.aws.labeling_machine import LabelingMachine
 from groundwork.aws.queue import Queue
+from groundwork.aws.wake_schedule import WakeSchedule
 from groundwork.manifest_output import finish as finish_module
 from groundwork.manifest_output.finish import publish_progress
 from groundwork.manifest_output.publish import Tally, publish
-from groundwork.select_batch.select import LONGEST_SECONDS, LabelingJobExpiredError, select
-from groundwork.task_dispatch.dispatch import sweep
+from groundwork.select_batch.select import LOOPS, select
+from groundwork.select_batch.stopping import LONGEST_SECONDS
+from groundwork.task_dispatch.dispatch import dispatch, sweep
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject
 from groundwork.task_dispatch.stop import stop
 from groundwork.task_dispatch.window import WakeReason
@@ -133,6 +135,30 @@ def test_a_stop_that_comes_while_dispatch_runs_is_seen_by_its_last_look(account:
     assert labeling.window().wake_reason(clock()) is WakeReason.TICK
 
 
+def test_a_stop_that_comes_while_open_objects_are_looked_through_is_not_forgotten(
+    account: Account, clock: Clock
+) -> None:
+    labeling = started(account, clock)
+    labeling.at().queue.set_window(next_sweep_at=clock())
+    at = labeling.at()
+
+    class Swept:
+        """The queue, in which the stop comes between the sweep's first look and its last write."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(at.queue, name)
+
+        def open_items(self) -> Iterator[QueuedObject]:
+            items = list(at.queue.open_items())
+            at.queue.set_window(stop_deadline=clock() + 900, next_sweep_at=clock())
+            return iter(items)
+
+    queue: Any = Swept()
+    machine, schedule = cast("LabelingMachine", labeling.machine), cast("WakeSchedule", labeling.schedule)
+    assert dispatch(replace(at, queue=queue), machine, schedule, "token-9").reason is WakeReason.STOP
+    assert labeling.machine.woken[-1] == ("token-9", "stop")
+
+
 def test_a_job_that_is_stopped_while_its_progress_is_published_stays_stopping(
     account: Account, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,14 +210,40 @@ def test_an_index_that_still_shows_done_objects_hides_no_ready_one(account: Acco
     assert all("kind" in line for line in labeling.output())
 
 
-def test_a_job_ends_after_thirty_days(account: Account, clock: Clock) -> None:
-    labeling = started(account, clock)
-    clock.forward(LONGEST_SECONDS + 1)
-    with pytest.raises(LabelingJobExpiredError, match="ClientError"):
-        labeling.select()
+def test_a_job_closes_after_thirty_days_and_labels_what_is_answered(account: Account, clock: Clock) -> None:
+    labeling = started(account, clock, workers_per_object=2, task_availability=LONGEST_SECONDS)
+    labeling.work(("ada",), lambda item, worker: label("net"), most=1)
+    clock.forward(LONGEST_SECONDS - 1_000)
+    assert not labeling.window().stopping
+    hand = labeling.desk().next_task("bob", "", show=True)
+    assert hand is not None
+    clock.forward(1_001)
+    selection = labeling.select()
+    assert (selection.finished, selection.plan, selection.shards) == (False, None, ())
+    assert labeling.dispatch().reason is WakeReason.STOP
+    assert labeling.desk().next_task("bob", "", show=True) is None
+    selection = labeling.select()
+    assert selection.finished
+    labeling.consolidate(selection)
+    labeling.finish()
+    assert ["kind" in line for line in labeling.output()] == [True, False, False]
 
 
 def test_a_long_job_goes_on_in_a_new_execution(account: Account, clock: Clock) -> None:
     labeling = started(account, clock)
     labeling.loop = 400
     assert labeling.select().rotate
+
+
+def test_a_job_that_has_labels_to_give_in_every_round_goes_on_in_a_new_execution_too(
+    account: Account, clock: Clock
+) -> None:
+    labeling = started(account, clock)
+    labeling.work(("ada",), lambda item, worker: label("net"), most=1)
+    clock.forward(600)
+    labeling.loop = LOOPS
+    selection = labeling.select()
+    assert (selection.rotate, selection.plan) == (True, None)
+    labeling.execution(2)
+    labeling.prepare()
+    assert labeling.select().plan == "0002-00000"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from groundwork.aws.object_store import ObjectChangedError, ObjectMissingError, ObjectStore
+from groundwork.aws.object_errors import ObjectChangedError, ObjectMissingError
+from groundwork.aws.object_store import ObjectStore
 from groundwork.job.s3_uri import S3Uri
 
 from tests.aws.account import OUT, Account, client

@@ -81,7 +81,9 @@ def test_a_drop_that_can_not_start_says_why(deployment: Deployment) -> None:
     assert deployment.machine.started == []
 
 
-def test_a_manifest_that_is_no_json_fails_the_job_before_anybody_sees_a_task(deployment: Deployment) -> None:
+def test_a_manifest_that_is_no_json_fails_the_job_before_anybody_sees_a_task(
+    deployment: Deployment, capsys: pytest.CaptureFixture[str]
+) -> None:
     labeling = deployment.labeling()
     uri = labeling.job.manifest.uri.removeprefix(f"s3://{IN}/")
     deployment.account.put(IN, uri, b"{no json\n")
@@ -97,6 +99,7 @@ def test_a_manifest_that_is_no_json_fails_the_job_before_anybody_sees_a_task(dep
     # The folder is the job's name as it was dropped.
     errors = deployment.account.s3.get_object(Bucket=JOBS, Key="Pier-Kind/error.json")["Body"].read()
     assert json.loads(errors)["problems"][0]["line"] == 1
+    assert '"JobsFailed"' in capsys.readouterr().out, "the alarm on failed jobs does not hear of it"
 
 
 def test_a_job_is_known_to_have_given_out_tasks_even_if_its_first_dispatch_broke_off(
@@ -148,44 +151,6 @@ def test_the_last_stage_repeated_keeps_the_final_status(deployment: Deployment, 
     for _ in range(2):
         call("manifest_output", event("manifest_output"))
         assert deployment.account.jobs.get("pier-kind").status == reason
-
-
-def test_a_job_whose_execution_was_aborted_fails_and_keeps_what_is_labeled(deployment: Deployment) -> None:
-    deployment.labeling().start()
-    assert call("failure", event("failure")) == {"recorded": True}
-    record = deployment.account.jobs.get("pier-kind")
-    assert record.status == "Failed"
-    assert record.failure_reason == "InternalServerError: ABORTED: the execution ABORTED"
-    assert call("failure", event("failure")) == {"recorded": False}
-
-
-def test_the_end_of_an_execution_that_was_overtaken_fails_nothing(deployment: Deployment) -> None:
-    deployment.labeling().start()
-    deployment.account.jobs.change("pier-kind", deployment.clock(), execution=2)
-    assert call("failure", event("failure")) == {"recorded": False}
-    assert deployment.account.jobs.get("pier-kind").status == "InProgress"
-
-
-def test_the_first_reason_of_a_failure_is_kept(deployment: Deployment) -> None:
-    deployment.labeling().start()
-    cause = json.dumps({"errorMessage": "ClientError: too many", "errorType": "PostAnnotationError"})
-    first = {"jobKey": "pier-kind", "recordOnly": True, "error": {"Error": "E", "Cause": cause}}
-    assert call("failure", first) == {"recorded": True}
-    assert deployment.account.jobs.get("pier-kind").status == "InProgress"
-    later = {"jobKey": "pier-kind", "error": {"Error": "States.ExceedToleratedFailureThreshold", "Cause": "many"}}
-    assert call("failure", later) == {"recorded": True}
-    record = deployment.account.jobs.get("pier-kind")
-    assert (record.status, record.failure_reason) == ("Failed", "ClientError: too many")
-
-
-def test_a_customers_function_that_fails_is_named(deployment: Deployment) -> None:
-    deployment.labeling().start()
-    arn = "arn:aws:lambda:us-east-1:123456789012:function:harbor-post"
-    error = {"Error": "KeyError", "Cause": json.dumps({"errorMessage": "'reading'"})}
-    call("failure", {"jobKey": "pier-kind", "error": error, "function": arn})
-    reason = deployment.account.jobs.get("pier-kind").failure_reason or ""
-    assert reason.startswith(f"ClientError: Exception invoking the Lambda function {arn}.")
-    assert "'reading'" in reason
 
 
 def test_only_jobs_whose_execution_is_not_at_work_are_resumed(deployment: Deployment) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from groundwork.consolidation.response import parse_response
+
 from stacks.constructs.labeling_machine import DEFINITION, definition, placeholders
+from tests.formats.jobs import custom_job
 from tests.stacks.conftest import ROOT, Synthesized
 from tests.stacks.definition import loaded, properties, states, substituted
 from tests.stacks.test_least_privilege import listed, statements
@@ -86,6 +90,28 @@ def test_every_call_of_a_function_is_tried_again_with_jitter(synthesized: Synthe
         tries = [rule for rule in state.get("Retry", []) if rule.get("MaxAttempts") != 0]
         assert tries, name
         assert all(rule["JitterStrategy"] == "FULL" for rule in tries), name
+
+
+def test_a_passing_fault_of_any_of_our_functions_fails_no_job(synthesized: Synthesized) -> None:
+    calls = {name: state for name, state in states(loaded(synthesized)) if state["Type"] == "Task"}
+    del calls["ConsolidationPostAnnotation"]
+    for name, state in calls.items():
+        attempts = {error: rule["MaxAttempts"] for rule in state["Retry"] for error in rule["ErrorEquals"]}
+        assert attempts["States.TaskFailed"] >= 3, name
+        assert attempts["Lambda.TooManyRequestsException"] >= 8, f"{name} gives up in a busy account"
+
+
+def test_a_post_annotation_response_that_no_state_can_hold_fails_its_batch_and_not_the_job(
+    synthesized: Synthesized,
+) -> None:
+    inner = dict(states(loaded(synthesized)))
+    catches = {
+        error: rule["Next"] for rule in inner["ConsolidationPostAnnotation"]["Catch"] for error in rule["ErrorEquals"]
+    }
+    too_large = inner[catches["States.DataLimitExceeded"]]
+    assert (too_large["ResultPath"], too_large["Next"]) == ("$.answer", "ConsolidationApplyAnswer")
+    response = parse_response(too_large["Result"]["response"], {7: 0}, custom_job(), datetime.now(UTC))
+    assert "256 KB" in response.failures[7]
 
 
 def machine_resources(synthesized: Synthesized, action: str) -> list[Any]:

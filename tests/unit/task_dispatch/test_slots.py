@@ -248,6 +248,15 @@ def test_the_grace_period_never_lengthens_a_lease() -> None:
     assert slots.close(leased("ada"), NOW + 1, NOW + 900).slots["ada"].until == NOW + LIMIT
 
 
+def test_the_end_of_the_grace_period_waits_for_an_answer_on_its_way_to_s3() -> None:
+    claimed = slots.claim(slots.close(leased("ada"), NOW, NOW + 900), "ada", "ada-token", NOW + 60)
+    item = slots.close(claimed, NOW + 61, NOW + 61)
+    assert (item.status, slots.busy_until(item, NOW + 61)) == (ObjectStatus.OPEN, NOW + 60 + CLAIM_SECONDS)
+    item = slots.answer(item, "ada", NOW + 62)
+    assert slots.close(item, NOW + 63, NOW + 61).answered_by == ("ada",)
+    assert slots.close(item, NOW + 63, NOW + 61).status is ObjectStatus.READY
+
+
 def test_stopping_waits_for_an_answer_on_its_way() -> None:
     item = slots.close(slots.claim(leased("ada"), "ada", "ada-token", NOW), NOW + 1, NOW + 900)
     assert item.status is ObjectStatus.OPEN

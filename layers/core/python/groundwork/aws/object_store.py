@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError
 
+from groundwork.aws.object_errors import ObjectMissingError, denied, translated
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import compact_json
 
@@ -22,14 +23,6 @@ READ_THREADS = 16
 """Parallel reads of many small objects; S3 answers one in 10 to 30 ms."""
 PART_BYTES = 8 * 1024 * 1024
 """Size of a part of a multipart upload; S3 wants at least 5 MiB, and at most 10,000 parts."""
-
-
-class ObjectMissingError(LookupError):
-    """An object that should be there is not."""
-
-
-class ObjectChangedError(RuntimeError):
-    """The object is not the version that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +66,13 @@ class ObjectStore:
         ------
         ObjectMissingError
             There is none.
+        AccessDeniedError
+            It may not be read.
         """
         try:
             answer = self._client.head_object(Bucket=uri.bucket, Key=uri.key)
         except ClientError as error:
-            raise _translated(error, uri) from error
+            raise translated(error, uri) from error
         version = answer.get("VersionId")
         return ObjectHead(answer["ETag"], version if version != "null" else None, answer["ContentLength"])
 
@@ -88,6 +83,8 @@ class ObjectStore:
         ------
         ObjectMissingError
             There is none.
+        AccessDeniedError
+            It may not be read.
         ObjectChangedError
             It is not the version that was pinned.
         """
@@ -99,7 +96,7 @@ class ObjectStore:
         try:
             return self._client.get_object(**arguments)["Body"].read()
         except ClientError as error:
-            raise _translated(error, uri) from error
+            raise translated(error, uri) from error
 
     def read_json(self, uri: S3Uri) -> Any:
         """Read a JSON document."""
@@ -122,14 +119,23 @@ class ObjectStore:
         try:
             body = self._client.get_object(**_pinned(uri, pin))["Body"]
         except ClientError as error:
-            raise _translated(error, uri) from error
+            raise translated(error, uri) from error
         yield from body.iter_chunks(size)
 
     def write(self, uri: S3Uri, content: bytes, content_type: str = "application/json") -> None:
-        """Write an object."""
-        self._client.put_object(
-            Bucket=uri.bucket, Key=uri.key, Body=content, ContentType=content_type, **self._encryption
-        )
+        """Write an object.
+
+        Raises
+        ------
+        AccessDeniedError
+            It may not be written.
+        """
+        try:
+            self._client.put_object(
+                Bucket=uri.bucket, Key=uri.key, Body=content, ContentType=content_type, **self._encryption
+            )
+        except ClientError as error:
+            raise denied(error, uri) or error from error
 
     def write_json(self, uri: S3Uri, document: Any) -> None:
         """Write a JSON document."""
@@ -141,7 +147,13 @@ class ObjectStore:
             list(pool.map(lambda pair: self.write(*pair), documents))
 
     def write_new(self, uri: S3Uri, content: bytes) -> bool:
-        """Write an object unless there is one already; tells whether it was written."""
+        """Write an object unless there is one already; tells whether it was written.
+
+        Raises
+        ------
+        AccessDeniedError
+            It may not be written.
+        """
         arguments: dict[str, Any] = {"Bucket": uri.bucket, "Key": uri.key, "Body": content, "IfNoneMatch": "*"}
         for attempt in range(1, CONFLICT_TRIES + 1):
             try:
@@ -152,7 +164,7 @@ class ObjectStore:
                     return False
                 # 409: another conditional write of the same key is under way, and may still fail.
                 if status != 409 or attempt == CONFLICT_TRIES:
-                    raise
+                    raise denied(error, uri) or error from error
             else:
                 break
         return True
@@ -235,13 +247,3 @@ def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
             part.clear()
     # An upload has at least one part, also when there is nothing to say.
     yield bytes(part)
-
-
-def _translated(error: ClientError, uri: S3Uri) -> Exception:
-    match error.response["ResponseMetadata"]["HTTPStatusCode"]:
-        case 404:
-            return ObjectMissingError(f"{uri} does not exist")
-        case 412:
-            return ObjectChangedError(f"{uri} has been overwritten since the labeling job was started")
-        case _:
-            return error

@@ -56,10 +56,36 @@ def input_addresses(request: Mapping[str, Any], context: DropContext) -> InputAd
 
 def not_found(request: Mapping[str, Any], uri: S3Uri) -> Problem:
     """Name the member of the request that points to an object that does not exist."""
+    return Problem(
+        path=_member(request, uri),
+        message=f"there is no object {uri}",
+        expected="the address of an object that exists",
+    )
+
+
+def not_readable(request: Mapping[str, Any], uri: S3Uri) -> Problem:
+    """Name the member of the request that points to an object which the deployment is kept from reading."""
+    return Problem(
+        path=_member(request, uri),
+        message=f"reading {uri} is denied to this deployment",
+        expected="an object that its bucket's policy lets this deployment read, encrypted with no key but those of the "
+        "deployment's setting kmsKeys",
+    )
+
+
+def not_writable(output_root: str) -> Problem:
+    """Say that the deployment is kept from writing where the output shall go."""
+    return Problem(
+        path=place.OUTPUT,
+        message=f"writing to {output_root} is denied to this deployment",
+        expected="a bucket whose policy lets this deployment write, and a KMS key whose policy lets it be used",
+    )
+
+
+def _member(request: Mapping[str, Any], uri: S3Uri) -> str:
     view = RequestView(request)
     members = (place.MANIFEST, place.LABEL_FILE, place.TEMPLATE)
-    path = next((member for member in members if view.text(member) == str(uri)), str(uri))
-    return Problem(path=path, message=f"there is no object {uri}", expected="the address of an object that exists")
+    return next((member for member in members if view.text(member) == str(uri)), str(uri))
 
 
 def resolve(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from groundwork.job import request_view as place
 from groundwork.job.defaults import complete
 from groundwork.job.drop_context import DropContext, TaskTypes
 from groundwork.job.labeling_job import LabelingJob, ManifestVersion
@@ -18,7 +19,7 @@ from groundwork.job.names import is_job_name
 from groundwork.job.paths import DropPaths, JobPaths
 from groundwork.job.problems import Problem, ProblemsError, error_document
 from groundwork.job.record import JobRecord
-from groundwork.job.resolve import Inputs, input_addresses, not_found, resolve
+from groundwork.job.resolve import Inputs, input_addresses, not_found, not_readable, not_writable, resolve
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import readable_json
 from groundwork.manifest_ingestion.drop import Ignore, Proceed, Wait, decide, job_folder, look_into, read_request
@@ -52,18 +53,21 @@ class Ingestion:
     task_types: TaskTypes
     now: Callable[[], float]
 
-    def __call__(self, key: str) -> Ingested:
-        """Look at the folder of an object that has arrived, and start its job if it is complete and sound."""
+    def __call__(self, key: str, arrived_at: float = 0.0) -> Ingested:
+        """Look at the folder of an object that has arrived, and start its job if it is complete and sound.
+
+        `arrived_at` (epoch seconds) tells a second drop from a late repetition of the first one's event.
+        """
         folder = job_folder(key)
         if isinstance(folder, Ignore):
             return Ingested("ignored", detail=folder.reason)
         paths = DropPaths(self.context.jobs_bucket, folder)
         try:
-            return self._judge(folder, paths)
+            return self._judge(folder, paths, arrived_at)
         except ProblemsError as error:
             return self._refuse(folder, paths, error.problems)
 
-    def _judge(self, folder: str, paths: DropPaths) -> Ingested:
+    def _judge(self, folder: str, paths: DropPaths, arrived_at: float) -> Ingested:
         listing = look_into(folder, self.store.keys(S3Uri(paths.bucket, f"{folder}/")))
         request = read_request(self.store.read(paths.request)) if listing.has_request else None
         decision = decide(listing, request, paths.bucket)
@@ -71,6 +75,7 @@ class Ingestion:
             return Ingested("waiting", folder, detail=decision.missing)
         known = self.jobs.find(folder.lower())
         if known is not None and not _may_start_again(known):
+            _check_name_is_free(folder, known, arrived_at)
             return self._known(known)
         job = self._resolve(request or {}, decision)
         return self._start(job, paths, known)
@@ -84,28 +89,27 @@ class Ingestion:
             if uri is None:
                 continue
             try:
-                head = self.store.head(uri)
+                if uri == addresses.manifest:
+                    head = self.store.head(uri)
+                    manifest = ManifestVersion(uri=str(uri), etag=head.etag, version_id=head.version_id)
+                elif uri == addresses.label_file:
+                    label_file = self.store.read(uri)
+                else:
+                    problems += _template_problems(str(uri), self.store.read(uri))
             except LookupError:
                 problems.append(not_found(request, uri))
-                continue
-            if uri == addresses.manifest:
-                manifest = ManifestVersion(uri=str(uri), etag=head.etag, version_id=head.version_id)
-            elif uri == addresses.label_file:
-                label_file = self.store.read(uri)
-            else:
-                problems += _template_problems(str(uri), self.store.read(uri))
+            except PermissionError:
+                problems.append(not_readable(request, uri))
         inputs = Inputs(manifest=manifest, label_file=label_file, problems=tuple(problems))
         return resolve(request, inputs, self.context, self.task_types, datetime.fromtimestamp(self.now(), UTC))
 
     def _start(self, job: LabelingJob, paths: DropPaths, known: JobRecord | None) -> Ingested:
         store = self.store.encrypted_with(job.output_kms_key)
         job_paths = JobPaths(job.output)
-        begun = store.find_json(job_paths.job) if known is None else None
+        begun = self._begun(store, job) if known is None else None
         if begun is not None:
             # The table has forgotten a job that S3 remembers: it goes on as it began, with the manifest it pinned.
-            job = LabelingJob.model_validate(begun)
-        elif known is None:
-            store.write(job_paths.job, job.model_dump_json().encode())
+            job = begun
         record = JobRecord.of(job, paths.folder).model_copy(update={"rebuilding": begun is not None})
         if known is not None:
             record = record.model_copy(update={"execution": known.execution + 1})
@@ -126,9 +130,19 @@ class Ingestion:
         )
         return Ingested("started", paths.folder)
 
+    def _begun(self, store: ObjectStore, job: LabelingJob) -> LabelingJob | None:
+        """Write a job down where nobody has yet, so that of two events at the same time both go on with one job."""
+        uri = JobPaths(job.output).job
+        try:
+            if store.write_new(uri, job.model_dump_json().encode()):
+                return None
+            return LabelingJob.model_validate(store.read_json(uri))
+        except PermissionError as error:
+            raise ProblemsError([not_writable(job.output_root)]) from error
+
     def _known(self, record: JobRecord) -> Ingested:
         """Make sure that a recorded job runs: the event that recorded it may have died before starting it."""
-        if not record.finished and record.execution == 1:
+        if not record.finished and (record.execution == 1 or not record.tasks_created):
             self._run(record)
         return Ingested("known", record.folder, detail=f"labeling job {record.name} is {record.status}")
 
@@ -154,6 +168,15 @@ class Ingestion:
 
 def _may_start_again(record: JobRecord) -> bool:
     return record.status == "Failed" and not record.tasks_created
+
+
+def _check_name_is_free(folder: str, known: JobRecord, arrived_at: float) -> None:
+    """Tell whoever drops another job under a name that is taken; repeated events of one drop are no other job."""
+    if folder == known.folder and not (known.finished and arrived_at > known.modified_at):
+        return
+    message = f"the name is taken by labeling job {known.name} in the folder {known.folder!r}, which is {known.status}"
+    expected = "another folder; upper and lower case make no difference"
+    raise ProblemsError([Problem(path=place.NAME, message=message, expected=expected)])
 
 
 def _template_problems(uri: str, content: bytes) -> list[Problem]:

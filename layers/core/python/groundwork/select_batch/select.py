@@ -19,6 +19,7 @@ from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import Frozen, LabelingJob
 from groundwork.job.paths import JobPaths
 from groundwork.manifest_output.failure import declined, expired
+from groundwork.select_batch.stopping import is_overdue
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
 from groundwork.task_dispatch.window import WakeReason, Window
 
@@ -27,14 +28,6 @@ LOOPS = 300
 INDEX_PATIENCE_SECONDS = 10.0
 """How long to wait for the index to show every ready data object; it lags by well under a second."""
 INDEX_POLL_SECONDS = 0.2
-
-
-LONGEST_SECONDS = 30 * 86_400
-"""A labeling job ends after 30 days (spec: job-api §13.4); it is continued by chaining its output."""
-
-
-class LabelingJobExpiredError(RuntimeError):
-    """The job was not finished in time; fails it."""
 
 
 class Selection(Frozen):
@@ -66,16 +59,20 @@ def select(at: JobAtHand, loop: int, output_role_arn: str, sleep: Callable[[floa
 
     `output_role_arn` is the role a customer's post-annotation Lambda may assume to read its payload.
     """
-    if at.now() - at.job.created_at.timestamp() > LONGEST_SECONDS:
-        raise LabelingJobExpiredError("ClientError: the labeling job was not finished within 30 days")
     window = at.queue.window()
+    if is_overdue(at.job, at.now()) and not window.stopping:
+        # As if somebody stopped it, without a grace: answers that came are labeled before the job fails.
+        at.queue.set_window(stop_deadline=at.now(), next_sweep_at=at.now())
+        window = at.queue.window()
     finished = window.exhausted()
+    if loop >= LOOPS and not finished:
+        # Whatever is due is due in the next execution too: a job that has labels to give in every round would never
+        # come to hand over otherwise.
+        return Selection(loop=loop + 1, rotate=True)
     due = finished or window.wake_reason(at.now()) is WakeReason.READY
     plan = _plan(at, window, loop, finished=finished, sleep=sleep) if due else None
     if plan is None:
-        rotate = not finished and loop >= LOOPS
-        shards = () if finished or rotate else shards_to_annotate(window)
-        return Selection(loop=loop + 1, finished=finished, rotate=rotate, shards=shards)
+        return Selection(loop=loop + 1, finished=finished, shards=() if finished else shards_to_annotate(window))
     at.store.write_json(at.paths.plan(plan.name), plan.model_dump(mode="json"))
     at.queue.set_window(first_ready_at=None, last_batch_at=max(batch.time.timestamp() for batch in plan.batches))
     shards = () if finished else shards_to_annotate(window)

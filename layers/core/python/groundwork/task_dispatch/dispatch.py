@@ -40,11 +40,16 @@ def dispatch(at: JobAtHand, machine: LabelingMachine, schedule: WakeSchedule, to
     if at.record.status == "Stopping" and not at.queue.window().stopping:
         at.queue.set_window(stop_deadline=at.now())
     opened = sum(slide(at.job, at.queue, at.store, at.now)[0] for _ in append_shards(at))
+    stopping = at.queue.window().stopping
     closed = sweep(at)
     opened += slide(at.job, at.queue, at.store, at.now)[0]
     _sweep_by(at, at.now() + at.job.task_availability)
     at.queue.set_window(token=token)
     window = at.queue.window()
+    if window.stopping and not stopping:
+        # The stop came while objects were swept, and found no token: what it asked for is done here.
+        closed += sweep(at)
+        window = at.queue.window()
     reason = wake_if_due(window, machine, at.now())
     if reason is None:
         schedule.set(at.job.key, window.next_look(at.now()))

@@ -196,7 +196,10 @@ def close(item: QueuedObject, now: float, deadline: float) -> QueuedObject:
     if item.status is not ObjectStatus.OPEN:
         return item
     slots = {
-        worker: replace(slot, until=min(slot.until or now, deadline)) if slot.holds(now) else slot
+        # An answer on its way to S3 is waited for: its worker is about to be told "submitted".
+        worker: replace(slot, until=min(slot.until or now, deadline))
+        if slot.holds(now) and slot.state is not SlotState.CLAIMED
+        else slot
         for worker, slot in item.slots.items()
         if slot.state is not SlotState.RESERVED
     }
