@@ -81,7 +81,7 @@ export class CrowdForm extends CrowdElement {
 
   /** The answer as it stands, before `answer-format`. */
   collect(): Answer {
-    return collectAnswer(this);
+    return collectAnswer(this.scope);
   }
 
   /** The answer in the shape that scripts of templates know: a one-element list as JSON text. */
@@ -134,6 +134,12 @@ export class CrowdForm extends CrowdElement {
     `;
   }
 
+  /** Where the controls are: in this form or, when it is a widget's inner form, in the widget. */
+  private get scope(): Element {
+    const root = this.getRootNode();
+    return root instanceof ShadowRoot && isCrowdControl(root.host) ? root.host : this;
+  }
+
   private answer(): Answer {
     const answer = this.collect();
     return this.answerFormat === "flatten-objects" ? flattenAnswer(answer) : answer;
@@ -159,7 +165,7 @@ export class CrowdForm extends CrowdElement {
   }
 
   private runSubmit(submitter: HTMLElement | null): void {
-    const problem = firstProblem(this);
+    const problem = firstProblem(this.scope);
     if (problem) {
       this.notice = problem.message;
       showProblem(problem.control, problem.message);
@@ -202,7 +208,7 @@ export class CrowdForm extends CrowdElement {
     for (const nested of this.form.querySelectorAll("form")) {
       HTMLFormElement.prototype.reset.call(nested);
     }
-    for (const control of controlsIn(this)) {
+    for (const control of controlsIn(this.scope)) {
       if (isCrowdControl(control)) {
         control.reset();
       }

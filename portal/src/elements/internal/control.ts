@@ -3,8 +3,12 @@ import type { Json } from "./relaxed-json";
 
 /** A crowd element that takes part in the answer. */
 export interface CrowdControl extends HTMLElement {
-  /** Key in the answer; without one the control is not collected. */
+  /** Key in the answer; without a key the control is not collected. */
   name: string;
+  /** Key in the answer where that is given by the element's kind, not by its name. */
+  readonly answerKey?: string;
+  /** A form of its own in its shadow root; the controls in there count as its descendants. */
+  readonly innerForm?: Element | null;
   /** What goes into the answer, or null to stay out of it. */
   contribution(): Contribution | null;
   /** Take back what was saved under its name; undefined when nothing was. */

@@ -4,13 +4,18 @@ import { isNativeControl, type NativeControl, nativeContribution, restoreNative 
 
 type Control = NativeControl | CrowdControl;
 
-/** The controls below an element, in document order; other shadow roots are not entered. */
+/**
+ * The controls in an element, in document order, itself first if it is one.
+ *
+ * Shadow roots are not entered, but for a widget's inner form.
+ */
 export function controlsIn(root: Element): Control[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
   const controls: Control[] = [];
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (isCrowdControl(node) || isNativeControl(node)) {
+  for (let node: Node | null = root; node; node = walker.nextNode()) {
+    if (isCrowdControl(node)) {
+      controls.push(node, ...(node.innerForm ? controlsIn(node.innerForm) : []));
+    } else if (isNativeControl(node)) {
       controls.push(node);
     }
   }
@@ -20,9 +25,9 @@ export function controlsIn(root: Element): Control[] {
 /** The answer as it stands below an element. */
 export function collectAnswer(root: Element): Answer {
   const named: NamedContribution[] = [];
-  for (const [control, contribution] of contributing(root)) {
+  for (const [key, , contribution] of contributing(root)) {
     if (contribution) {
-      named.push([control.name, contribution]);
+      named.push([key, contribution]);
     }
   }
   return assembleAnswer(named);
@@ -35,13 +40,13 @@ export function collectAnswer(root: Element): Answer {
  */
 export function restoreAnswer(root: Element, answer: Answer): void {
   const survivors = new Map<string, { flags: boolean; controls: Control[] }>();
-  for (const [control, contribution] of contributing(root)) {
+  for (const [key, control, contribution] of contributing(root)) {
     const flags = contribution?.kind === "flags";
-    const earlier = survivors.get(control.name);
+    const earlier = survivors.get(key);
     if (flags && earlier?.flags) {
       earlier.controls.push(control);
     } else {
-      survivors.set(control.name, { flags, controls: [control] });
+      survivors.set(key, { flags, controls: [control] });
     }
   }
   for (const [name, { controls }] of survivors) {
@@ -78,10 +83,14 @@ export function showProblem(control: Control, message: string): void {
   }
 }
 
-function* contributing(root: Element): Generator<[Control, Contribution | null]> {
+function* contributing(root: Element): Generator<[string, Control, Contribution | null]> {
   for (const control of controlsIn(root)) {
-    if (control.name) {
-      yield [control, isNativeControl(control) ? nativeContribution(control) : control.contribution()];
+    if (isNativeControl(control)) {
+      if (control.name) {
+        yield [control.name, control, nativeContribution(control)];
+      }
+    } else if (control.answerKey ?? control.name) {
+      yield [control.answerKey ?? control.name, control, control.contribution()];
     }
   }
 }
