@@ -6,6 +6,7 @@ import "./crowd-card/crowd-card";
 import "./crowd-checkbox/crowd-checkbox";
 import "./crowd-classifier/crowd-classifier";
 import "./crowd-classifier-multi-select/crowd-classifier-multi-select";
+import "./crowd-entity-annotation/crowd-entity-annotation";
 import "./crowd-fab/crowd-fab";
 import "./crowd-form/crowd-form";
 import "./crowd-icon-button/crowd-icon-button";

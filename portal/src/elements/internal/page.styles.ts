@@ -7,6 +7,7 @@ const WIDGETS = unsafeCSS(
     "crowd-classifier-multi-select",
     "crowd-image-classifier",
     "crowd-image-classifier-multi-select",
+    "crowd-entity-annotation",
   ].join(", "),
 );
 
@@ -49,6 +50,9 @@ export const pageStyles = css`
       flex: 1 1 0;
       min-height: 0;
     }
+  }
+  :where(body > crowd-entity-annotation) {
+    --gw-fill: 100dvh;
   }
   :where(crowd-button.groundwork-submit) {
     display: flex;
