@@ -15,6 +15,7 @@ import "./crowd-image-classifier-multi-select/crowd-image-classifier-multi-selec
 import "./crowd-input/crowd-input";
 import "./crowd-instructions/crowd-instructions";
 import "./crowd-modal/crowd-modal";
+import "./crowd-question-answer-generation/crowd-question-answer-generation";
 import "./crowd-radio-button/crowd-radio-button";
 import "./crowd-radio-group/crowd-radio-group";
 import "./crowd-slider/crowd-slider";
@@ -22,5 +23,6 @@ import "./crowd-slider-label/crowd-slider-label";
 import "./crowd-tab/crowd-tab";
 import "./crowd-tabs/crowd-tabs";
 import "./crowd-text-area/crowd-text-area";
+import "./crowd-text-ranking/crowd-text-ranking";
 import "./crowd-toast/crowd-toast";
 import "./crowd-toggle-button/crowd-toggle-button";

@@ -8,6 +8,8 @@ const WIDGETS = unsafeCSS(
     "crowd-image-classifier",
     "crowd-image-classifier-multi-select",
     "crowd-entity-annotation",
+    "crowd-text-ranking",
+    "crowd-question-answer-generation",
   ].join(", "),
 );
 
