@@ -10,6 +10,8 @@ const WIDGETS = unsafeCSS(
     "crowd-entity-annotation",
     "crowd-text-ranking",
     "crowd-question-answer-generation",
+    "crowd-rekognition-detect-moderation-labels",
+    "crowd-textract-analyze-document",
   ].join(", "),
 );
 

@@ -67,6 +67,25 @@ export const PAGES: Readonly<Record<string, string>> = {
     the stronger one.</p><h3>When you are unsure</h3><p>Take your best guess: several people read the same text.</p></full-instructions>
     </crowd-classifier></crowd-form>`,
   "image-failed": `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="/image/none.png" categories="['cup','jug']"></crowd-image-classifier></crowd-form>`,
+  "crowd-entity-annotation": `<crowd-entity-annotation name="e" header="Mark people, places and dates in the letter"
+    labels="[{label:'per',fullDisplayName:'Person',shortDisplayName:'PER'},{label:'loc',fullDisplayName:'Place',shortDisplayName:'LOC'},{label:'date',fullDisplayName:'Date'},{label:'role',fullDisplayName:'Role or title',shortDisplayName:'ROLE'}]"
+    initial-value="[{label:'role',startOffset:7,endOffset:33},{label:'loc',startOffset:24,endOffset:33},{label:'per',startOffset:35,endOffset:46},{label:'loc',startOffset:170,endOffset:177},{label:'date',startOffset:69,endOffset:81},{label:'per',startOffset:223,endOffset:227}]"
+    text="To the harbor master of Lillehavn, Ann Solberg&#10;&#10;The ferry arrived on Monday 3 May at noon. Two crates of pears were missing when we counted, and the captain sent word to Nordvik.&#10;&#10;	Counted twice: 38 crates 🍐&#10;	Hebrew label: שלום עולם&#10;&#10;We ask you to look for them.">
+    <short-instructions><p>Mark <b>every</b> name, also inside of other names.</p></short-instructions><full-instructions header="How to mark"><p>…</p></full-instructions></crowd-entity-annotation>`,
+  "crowd-text-ranking": `<crowd-form><crowd-text-ranking name="r" header="Rank the answers" text="How do I keep pears from turning brown after I have cut them?"
+    responses='["Put them into water with some lemon juice until you serve them.","You can not.","Wrap the halves tightly and keep them cold; brush the cut side with lemon juice or honey water, which keeps the air away for some hours."]'
+    ordinal-ranking-dimensions='[{"name":"Helpful","allowTie":false},{"name":"Polite","allowTie":true}]'>
+    <short-instructions><p>Read all answers first.</p></short-instructions></crowd-text-ranking></crowd-form>`,
+  "crowd-question-answer-generation": `<crowd-form><crowd-question-answer-generation name="qa" header="Write questions that the passage answers"
+    text="The ferry arrived on Monday at noon. Two crates of pears were missing when we counted, and the captain sent word to Nordvik.&#10;&#10;On Tuesday one of them was found on the quay, wet but whole."
+    min-questions="2" question-min-words="3" answer-max-words="20" question-tags='["Who","When","Where","How many"]' allow-custom-question-tags>
+    </crowd-question-answer-generation></crowd-form>`,
+  "crowd-rekognition-detect-moderation-labels": `<crowd-form><crowd-rekognition-detect-moderation-labels header="What fits this image?" src="${IMAGE}"
+    categories="[{name:'Smoking',parentName:'Tobacco'},{name:'Drinking',parentName:'Alcohol'},{name:'Gambling',parentName:''}]" exclusion-category="{text:'None of these'}">
+    <short-instructions><p>Look at the whole picture.</p></short-instructions></crowd-rekognition-detect-moderation-labels></crowd-form>`,
+  "crowd-textract-analyze-document": `<crowd-form><crowd-textract-analyze-document header="Is the form read right?" src="${IMAGE}" block-types="['KEY_VALUE_SET']" no-key-edit no-geometry-edit
+    keys="[{importantFormKey:'Total'},{importantFormKey:'Name'},{importantFormKey:'Date'}]"
+    initial-value="[{blockType:'KEY_VALUE_SET',id:'k1',confidence:91,geometry:{boundingBox:{left:0.08,top:0.15,width:0.25,height:0.09}},relationships:[{type:'VALUE',ids:['v1']}],entityTypes:['KEY'],text:'Total:'},{blockType:'KEY_VALUE_SET',id:'v1',confidence:91,geometry:{boundingBox:{left:0.42,top:0.15,width:0.4,height:0.09}},entityTypes:['VALUE'],text:'12.40'},{blockType:'KEY_VALUE_SET',id:'k2',confidence:91,geometry:{boundingBox:{left:0.08,top:0.4,width:0.25,height:0.09}},relationships:[{type:'VALUE',ids:['v2']}],entityTypes:['KEY'],text:'Name'},{blockType:'KEY_VALUE_SET',id:'v2',confidence:91,geometry:{boundingBox:{left:0.42,top:0.4,width:0.4,height:0.09}},entityTypes:['VALUE'],text:'Ann Solberg'}]"></crowd-textract-analyze-document></crowd-form>`,
   shortcuts: `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="${IMAGE}" categories="['cup','jug','pot']"></crowd-image-classifier></crowd-form>`,
 };
 
@@ -80,6 +99,10 @@ export const KEYS: Readonly<Record<string, readonly string[]>> = {
   "crowd-image-classifier": ["2"],
   "crowd-image-classifier-multi-select": ["1", "3"],
   "exclusion-chosen": ["n"],
+  "crowd-entity-annotation": ["n", "n"],
+  "crowd-text-ranking": ["Tab", "Tab", "Tab", "Tab", "2", "Tab", "1"],
+  "crowd-rekognition-detect-moderation-labels": ["2"],
+  "crowd-textract-analyze-document": ["n"],
 };
 
 /** What to do before the picture is taken: file name to the name of a button to press. */
