@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m local.bench [validation] [cloud] [imports] [cost]` for single measures."""
+"""`make bench`, or `python -m local.bench validation cost …` for single measures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import os
 import platform
 from collections.abc import Callable, Sequence
 
-from local.bench import cost, imports, label_run, validation
+from local.bench import consolidations, cost, imports, label_run, validation
 from local.bench.table import Table
 from local.cloud import CloudError
 from local.deploy import DeployError
 
 MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "validation": lambda: (validation.measure(),),
+    "consolidation": lambda: (consolidations.measure(),),
     "cloud": label_run.measure,
     "imports": lambda: (imports.measure(),),
     "cost": cost.measure,
