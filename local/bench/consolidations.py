@@ -63,6 +63,13 @@ def one_of_ten(source: random.Random, workers: int) -> list[dict[str, Json]]:
 
 WORKLOADS: tuple[Workload, ...] = (
     Workload(title="Single label of 10", task_type="ImageMultiClass", labels=THINGS, answers=one_of_ten),
+    Workload(
+        title="Single label of 10, ground-truth",
+        task_type="ImageMultiClass",
+        labels=THINGS,
+        answers=one_of_ten,
+        algorithm="ground-truth",
+    ),
 )
 """What is measured; a task type adds its own line."""
 

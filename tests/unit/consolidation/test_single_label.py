@@ -113,3 +113,8 @@ def test_a_job_with_one_label_needs_no_estimate():
     (label,) = labels_of([answered(0, "boat", "boat", "boat")], image_job(labels=("boat",)))
     assert label.content["kind"] == 0
     assert label.content["kind-metadata"]["confidence"] == 0.95
+
+
+def test_without_an_estimate_the_batch_itself_tells_about_the_workers():
+    objects = [answered(0, "boat", "boat", "net"), answered(1, "net", "net", "net")]
+    assert IMAGE.consolidate(objects, None, image_job(), NOW) == labels_of(objects, image_job())

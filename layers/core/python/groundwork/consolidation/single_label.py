@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from groundwork.consolidation.metadata import built_in_metadata, record_missing_answers
+from groundwork.consolidation.single_label_model import Chosen, DawidSkene, SingleLabelModel
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.single_label_answer import chosen_label
 from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, Json, Vote
@@ -14,12 +15,10 @@ from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, J
 
 @dataclass(frozen=True, slots=True)
 class SingleLabel:
-    """Dawid-Skene over all votes of the job; a vote is the index of the chosen label.
-
-    numpy is loaded only when something is computed: whoever checks answers has no need of it.
-    """
+    """The most likely label by a model of the workers; a vote is the index of the chosen label."""
 
     metadata_type: str
+    model: SingleLabelModel = field(default_factory=DawidSkene)
 
     def vote(self, answer: Mapping[str, Json], job: LabelingJob) -> int | None:
         """Return the index of the chosen label; None when it is none of the job's."""
@@ -28,57 +27,39 @@ class SingleLabel:
         return labels.index(label) if label in labels else None
 
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
-        """Estimate how often each worker confuses which labels (see `worker_quality.WorkerQuality`)."""
-        from groundwork.consolidation.dawid_skene import dawid_skene  # noqa: PLC0415
-        from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
-        from groundwork.consolidation.worker_quality import WorkerQuality  # noqa: PLC0415
-
-        labels = len(job.labels or ())
-        table = VoteTable.build(votes, labels)
-        return WorkerQuality.from_estimate(table, dawid_skene(table, labels)).to_json()
+        """Estimate the workers, as far as the model does that."""
+        return self.model.estimate(list(votes), len(job.labels or ()))
 
     def consolidate(
         self, objects: Sequence[AnsweredObject], estimate: Json, job: LabelingJob, now: datetime
     ) -> list[ConsolidatedLabel]:
-        """Label each object by the estimated workers; one without a usable vote is left out.
+        """Label each object by the model; one without a usable vote is left out.
 
         Confidence is `round(0.05 + 0.9 p, 2)`, which reproduces Ground Truth's (spec: workflows §2.7); 0 where one
         worker an object was asked for (§2.2).
         """
-        from groundwork.consolidation.majority_vote import most_likely  # noqa: PLC0415
-        from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
-        from groundwork.consolidation.worker_quality import WorkerQuality  # noqa: PLC0415
-
         votes = [
             (item.object_id, answer.worker_id, vote)
             for item in objects
             for answer in item.answers
             if (vote := self.vote(answer.content, job)) is not None
         ]
-        if not votes:
-            return []
-        table = VoteTable.build(votes, len(job.labels or ()))
-        posterior = WorkerQuality.model_validate(estimate).posterior(table)
-        chosen = {
-            int(object_id): (int(label), float(probability))
-            for object_id, label, probability in zip(
-                table.objects, most_likely(posterior), posterior.max(axis=0), strict=True
-            )
-        }
-        return [
-            self._label(item, *chosen[item.object_id], job=job, now=now) for item in objects if item.object_id in chosen
-        ]
+        chosen = self.model.choose(votes, len(job.labels or ()), estimate) if votes else {}
+        return [self._label(item, chosen[item.object_id], job, now) for item in objects if item.object_id in chosen]
 
-    def _label(
-        self, item: AnsweredObject, index: int, probability: float, *, job: LabelingJob, now: datetime
-    ) -> ConsolidatedLabel:
+    def _label(self, item: AnsweredObject, chosen: Chosen, job: LabelingJob, now: datetime) -> ConsolidatedLabel:
         labels = job.labels or ()
         metadata = built_in_metadata(
             job,
             self.metadata_type,
             now,
-            confidence=0.0 if job.workers_per_object == 1 else round(0.05 + 0.9 * probability, 2),
-            class_name=labels[index],
+            confidence=confidence(chosen.probability, job),
+            class_name=labels[chosen.index],
         )
         record_missing_answers(metadata, item.missing)
-        return ConsolidatedLabel(item.object_id, {job.label_attribute: index, job.metadata_attribute: metadata})
+        return ConsolidatedLabel(item.object_id, {job.label_attribute: chosen.index, job.metadata_attribute: metadata})
+
+
+def confidence(probability: float, job: LabelingJob) -> float:
+    """Write a probability as Ground Truth writes confidences of labels (spec: workflows §2.2, §2.7)."""
+    return 0.0 if job.workers_per_object == 1 else round(0.05 + 0.9 * probability, 2)

@@ -19,6 +19,8 @@ Json = Any
 
 DEFAULT_ALGORITHM = "default"
 """The `ConsolidationAlgorithm` every task type has."""
+GROUND_TRUTH_ALGORITHM = "ground-truth"
+"""The `ConsolidationAlgorithm` that reproduces Ground Truth's figures where its method is published."""
 
 
 class InvalidAnswerError(ValueError):
