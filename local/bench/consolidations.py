@@ -61,6 +61,17 @@ def one_of_ten(source: random.Random, workers: int) -> list[dict[str, Json]]:
     ]
 
 
+def some_of_ten(source: random.Random, workers: int) -> list[dict[str, Json]]:
+    """Let a fifth of the labels apply; each worker overlooks some of them and invents a few."""
+    truth = {thing for thing in THINGS if source.random() < 0.2}
+
+    def chosen() -> list[str]:
+        said = [thing for thing in THINGS if source.random() < (0.8 if thing in truth else 0.05)]
+        return said or [source.choice(THINGS)]
+
+    return [{"crowd-image-classifier-multi-select": {"labels": chosen()}} for _ in range(workers)]
+
+
 WORKLOADS: tuple[Workload, ...] = (
     Workload(title="Single label of 10", task_type="ImageMultiClass", labels=THINGS, answers=one_of_ten),
     Workload(
@@ -68,6 +79,14 @@ WORKLOADS: tuple[Workload, ...] = (
         task_type="ImageMultiClass",
         labels=THINGS,
         answers=one_of_ten,
+        algorithm="ground-truth",
+    ),
+    Workload(title="Set of 10 labels", task_type="ImageMultiClassMultiLabel", labels=THINGS, answers=some_of_ten),
+    Workload(
+        title="Set of 10 labels, ground-truth",
+        task_type="ImageMultiClassMultiLabel",
+        labels=THINGS,
+        answers=some_of_ten,
         algorithm="ground-truth",
     ),
 )

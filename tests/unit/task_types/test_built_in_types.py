@@ -12,6 +12,8 @@ from tests.formats.jobs import custom_job, image_job
 
 IMAGE = registry.get("ImageMultiClass")
 TEXT = registry.get("TextMultiClass")
+IMAGE_SET = registry.get("ImageMultiClassMultiLabel")
+TEXT_SET = registry.get("TextMultiClassMultiLabel")
 LABELS = ("boat", "buoy", 'net "drift"')
 JOB = image_job(labels=LABELS)
 
@@ -37,24 +39,29 @@ def rendered(task_type, line):
     return environment.from_string(task_type.default_template).render(task={"input": task_type.task_input(line, JOB)})
 
 
-def test_the_image_template_shows_the_signed_image_and_all_labels():
-    classifier = Elements(rendered(IMAGE, {"source-ref": "s3://harbor-in/pier/001.jpg"})).found[
-        "crowd-image-classifier"
-    ]
+@pytest.mark.parametrize(
+    ("task_type", "element"), [(IMAGE, "crowd-image-classifier"), (IMAGE_SET, "crowd-image-classifier-multi-select")]
+)
+def test_the_image_template_shows_the_signed_image_and_all_labels(task_type, element):
+    classifier = Elements(rendered(task_type, {"source-ref": "s3://harbor-in/pier/001.jpg"})).found[element]
     assert classifier["src"] == "https://signed/harbor-in/pier/001.jpg"
     assert json.loads(classifier["categories"]) == list(LABELS)
-    assert classifier["name"] == "crowd-image-classifier"
+    assert classifier["name"] == element
 
 
-def test_the_text_template_shows_the_text_with_its_line_breaks():
-    html = rendered(TEXT, {"source": "The ferry left.\nTen minutes late."})
+@pytest.mark.parametrize(
+    ("task_type", "element"), [(TEXT, "crowd-classifier"), (TEXT_SET, "crowd-classifier-multi-select")]
+)
+def test_the_text_template_shows_the_text_with_its_line_breaks(task_type, element):
+    html = rendered(task_type, {"source": "The ferry left.\nTen minutes late."})
     elements = Elements(html).found
-    assert json.loads(elements["crowd-classifier"]["categories"]) == list(LABELS)
+    assert json.loads(elements[element]["categories"]) == list(LABELS)
+    assert elements[element]["name"] == element
     assert "white-space: pre-wrap" in elements["div"]["style"]
     assert ">The ferry left.\nTen minutes late.</div>" in html
 
 
-@pytest.mark.parametrize("task_type", [IMAGE, TEXT])
+@pytest.mark.parametrize("task_type", [IMAGE, TEXT, IMAGE_SET, TEXT_SET])
 def test_a_default_template_has_short_and_full_instructions(task_type):
     elements = Elements(task_type.default_template).found
     assert {"crowd-form", "short-instructions", "full-instructions"} <= elements.keys()

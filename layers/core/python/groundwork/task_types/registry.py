@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from groundwork.task_types.custom import CUSTOM, PASS_THROUGH
 from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
+from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
 from groundwork.task_types.task_type import TaskType
 from groundwork.task_types.text_classification import TEXT_CLASSIFICATION
 
 TASK_TYPES = (
     IMAGE_CLASSIFICATION,
     TEXT_CLASSIFICATION,
+    IMAGE_MULTI_LABEL,
+    TEXT_MULTI_LABEL,
     PASS_THROUGH,
     CUSTOM,
 )
