@@ -23,6 +23,45 @@ def text_job(**changes: Any) -> LabelingJob:
     return _job("mood", "TextMultiClass", **{"labels": ("calm", "late"), "label_attribute": "mood", **changes})
 
 
+def image_multi_label_job(**changes: Any) -> LabelingJob:
+    """Image classification with several of three labels, and a template whose exclusion category nobody knows here."""
+    return image_job(
+        **{
+            "name": "Pier-Kinds",
+            "task_type": "ImageMultiClassMultiLabel",
+            "label_attribute": "kinds",
+            "template_uri": TEMPLATE,
+            **changes,
+        }
+    )
+
+
+def text_multi_label_job(**changes: Any) -> LabelingJob:
+    """Text classification with several of three labels."""
+    return text_job(
+        **{
+            "name": "logbook",
+            "task_type": "TextMultiClassMultiLabel",
+            "label_attribute": "entries",
+            "labels": ("calm", "late", "rain"),
+            **changes,
+        }
+    )
+
+
+def verification_job(**changes: Any) -> LabelingJob:
+    """Verification of boxes, with two verdicts."""
+    return image_job(
+        **{
+            "name": "Check-Boats",
+            "task_type": "VerificationBoundingBox",
+            "label_attribute": "boats-check",
+            "labels": ("good", "bad"),
+            **changes,
+        }
+    )
+
+
 def custom_job(**changes: Any) -> LabelingJob:
     """A custom job, by default without functions."""
     return _job(

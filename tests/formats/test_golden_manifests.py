@@ -5,7 +5,14 @@ import json
 import pytest
 from groundwork.job.labeling_job import AnnotationFunctions
 
-from tests.formats.jobs import custom_job, image_job, text_job
+from tests.formats.jobs import (
+    custom_job,
+    image_job,
+    image_multi_label_job,
+    text_job,
+    text_multi_label_job,
+    verification_job,
+)
 from tests.formats.labeling_run import FOLDER, label, read, run
 
 PRE = "arn:aws:lambda:eu-west-1:111122223333:function:meter-pre"
@@ -18,9 +25,17 @@ def keep_active_sites(line):
     return {"taskInput": {"img": line["source-ref"]}, "humanAnnotationRequired": active}
 
 
+MASK_VERIFICATION = verification_job(
+    name="Check-Deck", task_type="VerificationSemanticSegmentation", label_attribute="deck-check", labels=("fits",)
+)
+
 CASES = {
     "image_classification": (image_job(), None),
     "text_classification": (text_job(), None),
+    "image_multi_label": (image_multi_label_job(), None),
+    "text_multi_label": (text_multi_label_job(), None),
+    "verification_of_boxes": (verification_job(), None),
+    "verification_of_masks": (MASK_VERIFICATION, None),
     "custom_without_function": (custom_job(), None),
     "custom_with_functions": (custom_job(functions=AnnotationFunctions(pre=PRE, post=POST)), keep_active_sites),
     "pass_through": (custom_job(task_type="PassThrough", workers_per_object=2), None),
@@ -48,7 +63,9 @@ def test_every_input_line_is_in_the_output_once_and_ends_as_it_did(case):
         assert line[len(line.rstrip(b"\r\n")) :] == augmented[len(augmented.rstrip(b"\r\n")) :]
 
 
-@pytest.mark.parametrize("case", ["text_classification", "custom_without_function", "custom_with_functions", "chained"])
+@pytest.mark.parametrize(
+    "case", ["text_classification", "text_multi_label", "custom_without_function", "custom_with_functions", "chained"]
+)
 def test_what_came_in_stands_in_the_output_byte_for_byte(case):
     job, pre = CASES[case]
     after = run(case, job, pre=pre).splitlines()
@@ -77,3 +94,12 @@ def test_a_second_pass_under_the_same_attribute_labels_only_what_has_no_label_ye
     assert labeled_before == [0, 1, 2, 5, 6]
     assert [again[number] for number in labeled_before] == [done[number] for number in labeled_before]
     assert [json.loads(again[number]).get("kind") for number in (3, 4, 7)] == [None, 0, 0]
+
+
+def test_a_verification_keeps_the_label_it_audits_to_the_byte():
+    before = lines_of("verification_of_boxes", "input.manifest")
+    after = run("verification_of_boxes", verification_job()).splitlines(keepends=True)
+    labeled = [number for number, line in enumerate(after) if "boats-check" in json.loads(line)]
+    assert labeled == [0, 1, 4, 6, 7]
+    for number in labeled:
+        assert after[number].startswith(before[number].rstrip()[:-1])

@@ -9,12 +9,15 @@ from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
 from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
 from groundwork.task_types.task_type import TaskType
 from groundwork.task_types.text_classification import TEXT_CLASSIFICATION
+from groundwork.task_types.verification import BOUNDING_BOX_VERIFICATION, SEMANTIC_SEGMENTATION_VERIFICATION
 
 TASK_TYPES = (
     IMAGE_CLASSIFICATION,
     TEXT_CLASSIFICATION,
     IMAGE_MULTI_LABEL,
     TEXT_MULTI_LABEL,
+    BOUNDING_BOX_VERIFICATION,
+    SEMANTIC_SEGMENTATION_VERIFICATION,
     PASS_THROUGH,
     CUSTOM,
 )

@@ -8,19 +8,25 @@ from groundwork.task_types.task_type import AnsweredTask, InvalidAnswerError, Js
 
 
 def chosen_label(answer: Mapping[str, Json], labels: Sequence[str]) -> str | None:
-    """Find the label a worker chose (spec: task-types §2.2).
+    """Find the label a worker chose (spec: task-types §2.2); None when there is none (see `choice_of`)."""
+    choice = choice_of(answer, labels)
+    return None if choice is None else choice["label"]
+
+
+def choice_of(answer: Mapping[str, Json], labels: Sequence[str]) -> Mapping[str, Json] | None:
+    """Find the object that holds the label a worker chose, and what the worker said about it.
 
     Further fields of the form are passed over. Where several have the shape of a choice, the one that names a label
     of the job counts.
 
     Returns
     -------
-    str | None
+    Mapping[str, Json] | None
         None when there is no choice, or more than one that could be meant.
     """
     choices = list(_choices(answer))
     if len(choices) > 1:
-        choices = [choice for choice in choices if choice in labels]
+        choices = [choice for choice in choices if choice["label"] in labels]
     return choices[0] if len(choices) == 1 else None
 
 
@@ -32,7 +38,7 @@ def check_single_label(answer: Mapping[str, Json], task: AnsweredTask) -> None:
     InvalidAnswerError
         With a sentence for the worker.
     """
-    if not any(_choices(answer)):
+    if not any(choice["label"] for choice in _choices(answer)):
         raise InvalidAnswerError("No label was chosen. Choose one label and submit again.")
     label = chosen_label(answer, task.labels)
     if label is None:
@@ -44,10 +50,10 @@ def check_single_label(answer: Mapping[str, Json], task: AnsweredTask) -> None:
         raise InvalidAnswerError(f'"{label[:100]}" is not a label of this job. Choose one of {listed(task.labels)}.')
 
 
-def _choices(answer: Mapping[str, Json]) -> Iterator[str]:
+def _choices(answer: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
     for value in answer.values():
-        if isinstance(value, Mapping) and isinstance(label := value.get("label"), str):
-            yield label
+        if isinstance(value, Mapping) and isinstance(value.get("label"), str):
+            yield value
 
 
 def listed(labels: Sequence[str]) -> str:
