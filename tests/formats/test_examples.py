@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from groundwork.pre_annotation.request import pre_annotation_request
 from groundwork.pre_annotation.response import parse_response as parse_pre_annotation
 from groundwork.prepare_job.lines import LineRules, check_line
 from groundwork.task_types import registry
+from PIL import Image
 
 from tests.formats.jobs import NOW, custom_job
 
@@ -31,20 +33,72 @@ def labels(folder):
     return [entry["label"] for entry in json.loads((EXAMPLES / folder / "labels.json").read_text())["labels"]]
 
 
-@pytest.mark.parametrize("folder", ["image-classification", "text-classification"])
+WITH_LABELS = sorted(path.parent.name for path in EXAMPLES.glob("*/labels.json"))
+MANIFESTS = sorted(EXAMPLES.glob("*/*.manifest"))
+
+
+@pytest.mark.parametrize("folder", WITH_LABELS)
 def test_an_example_selects_a_task_type_and_has_enough_labels(folder):
     job = json.loads((EXAMPLES / folder / "job.json").read_text())
     task_type = registry.get(job["Groundwork"]["TaskType"])
     assert len(set(labels(folder))) == len(labels(folder)) >= task_type.label_count.least
 
 
-@pytest.mark.parametrize(
-    ("manifest", "name"), [("text-classification/tickets", "TextMultiClass"), ("custom/readings", "Custom")]
-)
-def test_every_line_of_an_example_manifest_can_be_labeled(manifest, name):
-    rules = LineRules(registry.get(name).source_keys, frozenset())
-    lines = (EXAMPLES / f"{manifest}.manifest").read_bytes().splitlines()
-    assert all(isinstance(check_line(line, rules), dict) for line in lines)
+def task_type_of(folder):
+    return registry.get(json.loads((folder / "job.json").read_text()).get("Groundwork", {}).get("TaskType", "Custom"))
+
+
+def lines_of(manifest):
+    """The lines once the bucket has a name."""
+    return manifest.read_text().replace("<jobs bucket>", "birds-jobs").encode().splitlines()
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.parent.name)
+def test_every_line_of_an_example_manifest_becomes_a_task(manifest):
+    task_type = task_type_of(manifest.parent)
+    has_labels = manifest.parent.name in WITH_LABELS
+    job = custom_job(task_type=task_type.name, labels=tuple(labels(manifest.parent.name)) if has_labels else None)
+    lines = [check_line(line, LineRules.of(task_type, {"birds-jobs"})) for line in lines_of(manifest)]
+    assert len(lines) > 0
+    assert all(task_type.task_input(line, job) for line in lines)
+
+
+@pytest.mark.parametrize("folder", ["image-multi-label", "text-multi-label"])
+def test_expected_labels_are_labels_and_each_is_expected_somewhere(folder):
+    (manifest,) = (EXAMPLES / folder).glob("*.manifest")
+    expected = [json.loads(line)["expected"] for line in lines_of(manifest)]
+    assert all(one and len(set(one)) == len(one) for one in expected)
+    assert {label for one in expected for label in one} == set(labels(folder))
+
+
+def test_every_photo_that_an_example_points_to_is_there_and_small():
+    named = {
+        name for manifest in MANIFESTS for name in re.findall(r"<jobs bucket>/photos/([^\"]+)", manifest.read_text())
+    }
+    photos = {path.name: path.stat().st_size for path in (EXAMPLES / "photos").iterdir()}
+    assert named == set(photos)
+    assert max(photos.values()) < 60_000
+
+
+def test_earlier_labels_of_the_examples_lie_within_their_images():
+    manifest = EXAMPLES / "verification-of-boxes/boxes.manifest"
+    for line in map(json.loads, lines_of(manifest)):
+        (size,) = line["things"]["image_size"]
+        with Image.open(EXAMPLES / "photos" / line["source-ref"].rpartition("/")[2]) as image:
+            assert image.size == (size["width"], size["height"])
+        for box in line["things"]["annotations"]:
+            assert 0 <= box["left"] <= size["width"] - box["width"]
+            assert 0 <= box["top"] <= size["height"] - box["height"]
+
+
+def test_masks_of_the_examples_have_the_size_of_their_images_and_the_colors_of_their_labels():
+    for line in map(json.loads, lines_of(EXAMPLES / "verification-of-masks/masks.manifest")):
+        files = (EXAMPLES / "photos" / line[key].rpartition("/")[2] for key in ("source-ref", "areas-ref"))
+        with Image.open(next(files)) as image, Image.open(next(files)) as mask:
+            assert (mask.mode, mask.size) == ("P", image.size)
+            painted = {f"#{red:02x}{green:02x}{blue:02x}" for _, (red, green, blue) in mask.convert("RGB").getcolors()}
+        colors = line["areas-ref-metadata"]["internal-color-map"].values()
+        assert painted == {entry["hex-color"] for entry in colors}
 
 
 def test_the_tickets_expect_each_label_equally_often():
