@@ -131,6 +131,7 @@ def test_a_sound_line_is_the_data_object() -> None:
         (b'{"source": "a"}\r{"source": "b"}', "not JSON"),
         (b'{"source": "a", "score": NaN}', "NaN is no JSON value"),
         (b'{"source": "a", "score": -Infinity}', "-Infinity is no JSON value"),
+        (b'{"source": "a", "score": [-1e999]}', "-1e999 is larger than a number can be"),
         (b'{"source": "a\tb"}', "not JSON"),
         (b'{"source": "\xff"}', "not UTF-8: byte 0xff at position 13"),
         (b'{"source": "\xed\xa0\x80"}', "not UTF-8"),

@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, NamedTuple, NoReturn
 
 from groundwork.job.problems import Problem
@@ -223,9 +224,17 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON value")
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    # Read as an infinity, it could not be written as JSON again.
+    if not isfinite(number):
+        raise ValueError(f"{text[:20]} is larger than a number can be")
+    return number
+
+
 def _first_words(error: Exception) -> str:
     return str(error).partition(";")[0]
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
