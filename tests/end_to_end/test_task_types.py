@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -122,6 +123,61 @@ def test_a_chained_job_keeps_what_earlier_jobs_said_and_labels_only_what_is_miss
     assert output[2]["other"] == 7
     assert output[1]["mood-metadata"]["confidence"] == 0.0
     assert (record["labeled"], record["copied"]) == (2, 1)
+
+
+def test_a_text_gets_every_label_that_somebody_chose(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-guest-book")
+    example = EXAMPLES / "text-multi-label"
+    lines = [json.loads(line) for line in (example / "guest-book.manifest").read_text().splitlines()]
+    truth = {line["source"]: line["expected"] for line in lines}
+    cloud.drop(
+        job,
+        request("TextMultiClassMultiLabel", NumberOfHumanWorkersPerDataObject=3),
+        lines,
+        {"labels.json": (example / "labels.json").read_bytes()},
+    )
+    done = work(people, job, lambda _, page: {"crowd-classifier-multi-select": {"labels": truth[text_on(page)]}})
+    cloud.wait_for(job, "Completed")
+
+    assert done.total() == 36
+    for line in cloud.output_lines(job):
+        metadata = line[f"{job}-metadata"]
+        assert set(metadata["class-map"].values()) == set(line["expected"])
+        assert set(metadata["confidence-map"]) == set(metadata["class-map"]) == {str(index) for index in line[job]}
+        assert metadata["type"] == "groundtruth/text-classification-multilabel"
+
+
+def test_masks_of_an_earlier_job_are_shown_and_verified(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-masks")
+    example, photos = EXAMPLES / "verification-of-masks", EXAMPLES / "photos"
+    manifest = (example / "masks.manifest").read_text().replace("<jobs bucket>/photos", f"{cloud.bucket}/{job}/images")
+    lines = [json.loads(line) for line in manifest.splitlines()]
+    without = {"source-ref": lines[0]["source-ref"]}
+    names = ("coffee.jpg", "coffee-mask.png", "chelsea.jpg", "chelsea-mask.png")
+    files = {f"images/{name}": (photos / name).read_bytes() for name in names}
+    cloud.drop(
+        job,
+        request("VerificationSemanticSegmentation", NumberOfHumanWorkersPerDataObject=2),
+        [*lines, without],
+        files | {"labels.json": (example / "labels.json").read_bytes()},
+    )
+
+    def answer(worker: Worker, page: str) -> dict[str, Any]:
+        overlay = page.split('overlay="', 1)[1].split('"', 1)[0]
+        address = unescape(overlay).split("src: '", 1)[1].split("'", 1)[0]
+        assert worker.client.load(address).body.startswith(b"\x89PNG")
+        cup = "coffee-mask.png" in address
+        return {"crowd-image-classifier": {"label": "too large", "workerComment": "rim"} if cup else {"label": "good"}}
+
+    work(people[:2], job, answer)
+    cloud.wait_for(job, "Completed")
+
+    coffee, chelsea, unlabeled = cloud.output_lines(job)
+    assert (coffee[job], chelsea[job]) == ("2", "0")
+    assert coffee["areas-ref-metadata"] == lines[0]["areas-ref-metadata"]
+    assert coffee[f"{job}-metadata"]["worker-feedback"] == [{"comment": "rim"}] * 2
+    assert "worker-feedback" not in chelsea[f"{job}-metadata"]
+    assert "no earlier label" in unlabeled[f"{job}-metadata"]["failure-reason"]
 
 
 def test_a_custom_job_runs_the_customers_own_lambdas(cloud: Cloud, people: list[Worker]):

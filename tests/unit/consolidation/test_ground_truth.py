@@ -145,3 +145,13 @@ def test_one_worker_an_object_has_confidence_zero_and_unknown_labels_are_passed_
 def test_more_than_half_of_a_crowd_wins_as_in_a_majority_vote():
     rows = [(0, "a", 0), (0, "b", 2), (0, "c", 2), (1, "a", 1), (1, "b", 1), (1, "c", 0)]
     assert most_likely(posterior(rows, 3)).tolist() == most_likely(majority_vote(VoteTable.build(rows, 3), 3)).tolist()
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=10), st.integers(1, 8))
+def test_another_worker_who_agrees_with_all_never_lowers_a_confidence(truth, workers):
+    def probabilities(count):
+        rows = [(number, f"w{worker}", label) for number, label in enumerate(truth) for worker in range(count)]
+        return posterior(rows, 3).max(axis=0)
+
+    assert (probabilities(workers + 1) >= probabilities(workers) - 1e-9).all()
