@@ -1,10 +1,10 @@
 import { html } from "lit";
 import { property, query } from "lit/decorators.js";
-import type { Shortcut } from "../internal/classifier-keys";
 import { define } from "../internal/element";
 import "../internal/image-view";
 import { type ImageView, ZOOM_SHORTCUTS } from "../internal/image-view";
 import { MultiSelect } from "../internal/multi-select";
+import type { Shortcut } from "../internal/shortcuts";
 import { WorkerComment } from "../internal/worker-comment";
 import { styles } from "./crowd-image-classifier-multi-select.styles";
 

@@ -1,11 +1,11 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Classifier } from "../internal/classifier";
-import type { Shortcut } from "../internal/classifier-keys";
 import { define } from "../internal/element";
 import "../internal/image-view";
 import { type ImageView, ZOOM_SHORTCUTS } from "../internal/image-view";
 import type { Json } from "../internal/relaxed-json";
+import type { Shortcut } from "../internal/shortcuts";
 import { WorkerComment } from "../internal/worker-comment";
 import { type Box, boxesOf } from "./overlay";
 import { styles } from "./crowd-image-classifier.styles";

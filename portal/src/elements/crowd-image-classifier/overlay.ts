@@ -1,3 +1,4 @@
+import { paletteColor } from "../internal/palette";
 import type { Json } from "../internal/relaxed-json";
 
 /** A labelled rectangle in pixels of the stored image. */
@@ -9,19 +10,6 @@ export interface Box {
   readonly width: number;
   readonly height: number;
 }
-
-const PALETTE = [
-  "#1f77b4",
-  "#ff7f0e",
-  "#2ca02c",
-  "#d62728",
-  "#9467bd",
-  "#8c564b",
-  "#e377c2",
-  "#7f7f7f",
-  "#bcbd22",
-  "#17becf",
-];
 
 /** The boxes of an overlay; null when it is none of boxes. */
 export function boxesOf(overlay: Json | undefined): readonly Box[] | null {
@@ -36,17 +24,13 @@ export function boxesOf(overlay: Json | undefined): readonly Box[] | null {
     const number = (key: string): number => Number(box[key] ?? 0) || 0;
     return {
       label,
-      color: colorOf(label, labels),
+      color: paletteColor(Math.max(labels.indexOf(label), 0)),
       left: number("left"),
       top: number("top"),
       width: number("width"),
       height: number("height"),
     };
   });
-}
-
-function colorOf(label: string, labels: readonly string[]): string {
-  return PALETTE[Math.max(labels.indexOf(label), 0) % PALETTE.length] ?? "#1f77b4";
 }
 
 function record(value: Json | undefined): Readonly<Record<string, Json>> | null {

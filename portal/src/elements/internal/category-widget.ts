@@ -1,9 +1,10 @@
 import { html } from "lit";
 import { property } from "lit/decorators.js";
 import { categoryList } from "./category-list";
-import { EXCLUSION_KEY, keysOf, type Shortcut, shortcutsDialog } from "./classifier-keys";
+import { classifierShortcuts, EXCLUSION_KEY, keysOf } from "./classifier-keys";
 import { announceChange } from "./element";
 import type { Json } from "./relaxed-json";
+import { type Shortcut, shortcutsDialog } from "./shortcuts";
 import { Widget } from "./widget";
 import type { WorkerComment } from "./worker-comment";
 
@@ -136,11 +137,13 @@ export abstract class CategoryWidget extends Widget {
   }
 
   protected override shortcutsDialog(): unknown {
-    return shortcutsDialog(this.offered, {
-      several: this.several,
-      exclusion: this.exclusion,
-      own: this.ownShortcuts(),
-    });
+    return shortcutsDialog(
+      classifierShortcuts(this.offered, {
+        several: this.several,
+        exclusion: this.exclusion,
+        own: this.ownShortcuts(),
+      }),
+    );
   }
 
   protected override focusForProblem(): void {

@@ -1,5 +1,4 @@
-import { html, type TemplateResult } from "lit";
-import { dialogTemplate } from "./dialog";
+import type { Shortcut } from "./shortcuts";
 
 /** Keys of the first ten categories. */
 const DIGITS = "1234567890";
@@ -13,9 +12,6 @@ export function keysOf(categories: readonly string[]): readonly (string | undefi
   return areDigits ? categories : categories.map((_, index) => DIGITS[index]);
 }
 
-/** A line of the Shortcuts dialog. */
-export type Shortcut = readonly [keys: readonly string[], meaning: string];
-
 /** What the keys of a classification widget act on. */
 export interface KeyedList {
   /** Whether several categories may be chosen. */
@@ -26,13 +22,21 @@ export interface KeyedList {
   readonly own: readonly Shortcut[];
 }
 
-/** The dialog that lists the keys of a classification widget; its id is `shortcuts`. */
-export function shortcutsDialog(categories: readonly string[], { several, exclusion, own }: KeyedList): TemplateResult {
-  const keys = keysOf(categories).filter((key) => key !== undefined);
+/** The line about the keys of a list of names; `verb` is what they do, `one` and `many` what the names stand for. */
+export function digitShortcut(names: readonly string[], verb: string, one: string, many: string): Shortcut {
+  const keys = keysOf(names).filter((key) => key !== undefined);
   const range = keys.length > 2 ? [keys[0] ?? "", "…", keys.at(-1) ?? ""] : keys;
+  return [range, names.length > keys.length ? `${verb} one of the first ten ${many}` : `${verb} a ${one}`];
+}
+
+/** The lines of the Shortcuts dialog of a classification widget. */
+export function classifierShortcuts(
+  categories: readonly string[],
+  { several, exclusion, own }: KeyedList,
+): readonly Shortcut[] {
   const choose = several ? "Choose or drop" : "Choose";
-  const lines: readonly Shortcut[] = [
-    [range, categories.length > keys.length ? `${choose} one of the first ten categories` : `${choose} a category`],
+  return [
+    digitShortcut(categories, choose, "category", "categories"),
     ...(exclusion === null ? [] : [[[EXCLUSION_KEY.toUpperCase()], `${choose} “${exclusion}”`] as const]),
     [["↑", "↓"], several ? "Move through the list" : "Move through the list and choose"],
     ...(several ? [[["Space"], "Choose or drop what is focused"] as const] : []),
@@ -42,19 +46,4 @@ export function shortcutsDialog(categories: readonly string[], { several, exclus
     [["Tab"], "Go to the next control"],
     [["Esc"], "Close a dialog"],
   ];
-  return dialogTemplate({
-    id: "shortcuts",
-    title: "Shortcuts",
-    body: html`<table class="shortcuts">
-      <tbody>
-        ${lines.map(
-          ([keys, meaning]) =>
-            html`<tr>
-              <th scope="row">${keys.map((key) => (key === "…" ? " … " : html`<kbd>${key}</kbd> `))}</th>
-              <td>${meaning}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`,
-  });
 }

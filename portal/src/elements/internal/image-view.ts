@@ -1,11 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Shortcut } from "./classifier-keys";
+import type { Size } from "./annotation/geometry";
 import { CrowdElement, define } from "./element";
-import { reportFailure } from "./failed-resource";
 import { iconTemplate } from "./icons";
+import { ImageSource } from "./image-source";
 import { styles } from "./image-view.styles";
+import type { Shortcut } from "./shortcuts";
 
 const STEP = 1.25;
 const MOST = 16;
@@ -17,18 +18,7 @@ export const ZOOM_SHORTCUTS: readonly Shortcut[] = [
   [["F"], "Fit the image"],
 ];
 
-/** Size in pixels. */
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/**
- * An image that fits, zooms and scrolls, shown in the orientation in which it is stored.
- *
- * The browser ignores the orientation in the file only for images it may read, so the image is asked for with CORS
- * first, and without it when that fails.
- */
+/** An image that fits, zooms and scrolls, shown in the orientation in which it is stored. */
 export class ImageView extends CrowdElement {
   static override styles = styles;
 
@@ -40,14 +30,13 @@ export class ImageView extends CrowdElement {
   /** What explains the drawing. */
   @property({ attribute: false }) legend: unknown = null;
 
-  @state() private phase: "cors" | "plain" | "failed" = "cors";
-  @state() private stored: Size | null = null;
   @state() private room: Size = { width: 0, height: 0 };
   /** Screen pixels per image pixel; null: as large as fits. */
   @state() private zoom: number | null = null;
   @state() private held = false;
   @query(".stage") private stage!: HTMLElement | null;
 
+  private readonly source = new ImageSource(this);
   private readonly measure = new ResizeObserver((entries) => {
     const box = entries.at(-1)?.contentRect;
     this.room = box ? { width: box.width, height: box.height } : this.room;
@@ -87,8 +76,6 @@ export class ImageView extends CrowdElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("src")) {
-      this.phase = "cors";
-      this.stored = null;
       this.zoom = null;
     }
   }
@@ -112,8 +99,12 @@ export class ImageView extends CrowdElement {
         @pointerup=${() => (this.held = false)}
         @pointercancel=${() => (this.held = false)}
       >
-        ${this.phase === "failed" ? this.failure() : this.sheet()}
+        ${this.source.failed ? this.source.failure() : this.sheet()}
       </div>`;
+  }
+
+  private get stored(): Size | null {
+    return this.source.stored;
   }
 
   private get scale(): number {
@@ -135,42 +126,14 @@ export class ImageView extends CrowdElement {
     }
     const { stored } = this;
     const width = stored ? `${stored.width * this.scale}px` : "auto";
-    const image =
-      this.phase === "cors"
-        ? html`<img crossorigin="anonymous" src=${this.src} alt=${this.alternative} draggable="false"
-            style=${styleMap({ width })} @load=${this.onLoad} @error=${() => (this.phase = "plain")} />`
-        : html`<img src=${this.src} alt=${this.alternative} draggable="false"
-            style=${styleMap({ width })} @load=${this.onLoad} @error=${this.onFailure} />`;
     return html`<div class="sheet" style=${styleMap({ visibility: stored ? "visible" : "hidden" })}>
-      ${image}
+      ${this.source.template(this.alternative, width)}
       ${stored && this.drawing
         ? html`<svg class="drawing" viewBox="0 0 ${stored.width} ${stored.height}" preserveAspectRatio="none" aria-hidden="true">
             ${this.drawing}
           </svg>`
         : nothing}
     </div>`;
-  }
-
-  private failure(): TemplateResult {
-    return html`<div class="failed" role="alert">
-      ${iconTemplate("report-problem")}
-      <p>This image could not be loaded. If it stays away, choose “Report a problem” above.</p>
-      <button type="button" @click=${() => (this.phase = "cors")}>Try again</button>
-    </div>`;
-  }
-
-  private onLoad(event: Event): void {
-    const image = event.target as HTMLImageElement;
-    const natural = { width: image.naturalWidth || 300, height: image.naturalHeight || 150 };
-    const turned = (image.offsetWidth - image.offsetHeight) * (natural.width - natural.height) < 0;
-    this.stored = turned ? { width: natural.height, height: natural.width } : natural;
-  }
-
-  private onFailure(): void {
-    this.phase = "failed";
-    reportFailure(this, this.src, (fresh) => {
-      this.src = fresh;
-    });
   }
 
   private zoomBy(factor: number): void {

@@ -12,6 +12,11 @@ const WIDGETS = unsafeCSS(
     "crowd-question-answer-generation",
     "crowd-rekognition-detect-moderation-labels",
     "crowd-textract-analyze-document",
+    "crowd-bounding-box",
+    "crowd-keypoint",
+    "crowd-polygon",
+    "crowd-polyline",
+    "crowd-line",
   ].join(", "),
 );
 

@@ -1,0 +1,336 @@
+import { html, type PropertyValues } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import { property } from "lit/decorators.js";
+import { announceChange } from "../element";
+import type { Json } from "../relaxed-json";
+import type { Shortcut } from "../shortcuts";
+import { Drawer } from "./drawer";
+import { onGrid, type Point, type Size } from "./geometry";
+import { ImageTool, type Tool } from "./image-tool";
+import { imageToolStyles } from "./image-tool.styles";
+import type { Kind } from "./kind";
+import { type EditorListener, type Shape, ShapeEditor } from "./shape-editor";
+import { type ReadShape, readShapes, type ShapeFormat } from "./shape-format";
+import { ShapeKeys, shapeShortcuts } from "./shape-keys";
+import { ShapeLayer } from "./shape-layer";
+import { shapeList } from "./shape-list";
+import { ShapePointer, type Under } from "./shape-pointer";
+import { shapeToolStyles } from "./shape-tool.styles";
+import type { PointerTool } from "./stage";
+import { toStage } from "./view";
+
+/** What sets one shape tool apart from the others. */
+export interface ShapeToolPart {
+  readonly kind: Kind;
+  readonly format: ShapeFormat;
+  /** The kind's name for several, as a title. */
+  readonly plural: string;
+  /** What to do with the mouse, as a sentence. */
+  readonly guidance: string;
+  /** Leave out shapes of `initial-value` with a label that is not in the list. */
+  readonly onlyKnownLabels?: boolean;
+}
+
+/** Widgets in which labelled shapes are drawn on an image. */
+export abstract class ShapeTool extends ImageTool {
+  static override styles = [imageToolStyles, shapeToolStyles];
+
+  protected readonly editor: ShapeEditor;
+  private readonly drawer: Drawer;
+  private readonly keys: ShapeKeys;
+  private readonly layer: ShapeLayer;
+  private readonly pointer: ShapePointer;
+  private readonly across = createRef<HTMLElement>();
+  private readonly down = createRef<HTMLElement>();
+  private given: Json | undefined;
+  /** Whether the shapes are a draft's, so that new labels don't bring the initial ones back. */
+  private drafted = false;
+  private warned = false;
+
+  constructor(private readonly design: ShapeToolPart) {
+    super(design.kind.closed ? 20 : 100);
+    const listener: EditorListener = {
+      live: () => this.draw(),
+      settled: (edited) => this.settled(edited),
+      say: (text, bad) => this.say(text, bad),
+    };
+    this.editor = new ShapeEditor(design.kind, listener);
+    this.drawer = new Drawer(this.editor, () => this.label, listener);
+    this.keys = new ShapeKeys(this.stage, this.editor, this.drawer);
+    this.pointer = new ShapePointer(this.stage, this.editor, this.drawer, (at, under) => this.showPointer(at, under));
+    this.layer = new ShapeLayer(
+      this.editor,
+      this.drawer,
+      ({ label, points }, index) => `${label}, ${design.kind.noun} ${index + 1}, ${design.kind.place(points)}`,
+      (label) => this.colorOf(label),
+      () => this.label,
+    );
+  }
+
+  /** Shapes to begin with; a new value starts over. */
+  @property({ attribute: false })
+  get initialValue(): Json | undefined {
+    return this.given;
+  }
+
+  set initialValue(value: Json | undefined) {
+    this.given = value ?? undefined;
+    this.reset();
+  }
+
+  override get pointerTool(): PointerTool {
+    return this.pointer;
+  }
+
+  get _submittableValue(): Record<string, Json> {
+    const { key } = this.design.format;
+    const shapes = this.written(this.editor.shapes);
+    const modified = !sameShapes(shapes, this.written(this.initial()));
+    return {
+      [key]: shapes,
+      ...(this.given === undefined ? {} : { initialValueModified: modified }),
+      ...this.imageProperties(),
+    };
+  }
+
+  /** The answer object as it stands, a copy of its own each time. */
+  get value(): Record<string, Json> {
+    return this._submittableValue;
+  }
+
+  restore(saved: Json | undefined): void {
+    const { format } = this.design;
+    if (typeof saved === "object" && saved !== null && Object.hasOwn(saved, format.key)) {
+      this.drafted = true;
+      this.drawer.cancel();
+      this.editor.load(readShapes(saved, format));
+      announceChange(this);
+    }
+  }
+
+  reset(): void {
+    this.drafted = false;
+    this.complaint = "";
+    this.drawer.cancel();
+    this.editor.load(this.initial());
+  }
+
+  override problem(): string | null {
+    const problem = super.problem();
+    const unfinished = this.drawer.points.length > 0;
+    if (problem === null && unfinished && !this.warned) {
+      this.warned = true;
+      return `A ${this.design.kind.noun} is not finished. Finish it, or submit again to discard it.`;
+    }
+    if (problem === null) {
+      this.drawer.cancel();
+    }
+    return problem;
+  }
+
+  override viewChanged(): void {
+    this.showCursor();
+  }
+
+  override sizeChanged(size: Size | null): void {
+    this.editor.size = size;
+    this.draw();
+  }
+
+  protected override labelsChanged(): void {
+    if (this.design.onlyKnownLabels && !this.drafted && !this.editor.canUndo) {
+      this.reset();
+    }
+    this.draw();
+  }
+
+  /** While a shape is selected that the worker asked for, a label goes to it, else to what is drawn next. */
+  protected override labelChosen(label: string): void {
+    if (this.editor.picked && !this.drawer.active) {
+      this.editor.relabel(label);
+    }
+    this.draw();
+  }
+
+  protected override undo(): void {
+    if (this.drawer.canUndo) {
+      this.drawer.undo();
+    } else {
+      this.editor.undo();
+    }
+  }
+
+  protected override redo(): void {
+    if (this.drawer.active) {
+      this.drawer.redo();
+    } else {
+      this.editor.redo();
+    }
+  }
+
+  protected override get canUndo(): boolean {
+    return this.drawer.canUndo || this.editor.canUndo;
+  }
+
+  protected override get canRedo(): boolean {
+    return this.drawer.active ? this.drawer.canRedo : this.editor.canRedo;
+  }
+
+  protected override countOf(label: string): number {
+    return this.editor.shapes.reduce((count, shape) => count + (shape.label === label ? 1 : 0), 0);
+  }
+
+  protected override tools(): readonly Tool[] {
+    const { noun } = this.design.kind;
+    const none = this.editor.selected === null;
+    const start: Tool = { name: `New ${noun}`, id: noun, icon: "add", text: `New ${noun}`, key: "N", act: () => this.keys.startNew() };
+    const remove: Tool = { name: "Delete", id: "delete", icon: "delete", key: "Delete", disabled: none, act: () => this.editor.remove() };
+    const finish: Tool = { name: "Finish", icon: "check", text: "Finish", key: "Enter", act: () => this.drawer.finish() };
+    return this.drawer.active && this.design.kind.most > 2 ? [start, remove, finish] : [start, remove];
+  }
+
+  protected override guidance(): string {
+    const { kind, guidance } = this.design;
+    const { editor, drawer } = this;
+    if (drawer.active) {
+      return kind.closed && !kind.dragged
+        ? "Click to place points; the first point or Enter closes the outline, Backspace takes a point back."
+        : kind.most > 2
+          ? "Click to place points; the last point again or Enter ends, Backspace takes a point back."
+          : "Place the point with a click or Enter; Esc gives up.";
+    }
+    return editor.selected === null ? guidance : "Drag or use the arrow keys to move it, a label to relabel it, Delete to remove it.";
+  }
+
+  protected override ownShortcuts(): readonly Shortcut[] {
+    return shapeShortcuts(this.editor);
+  }
+
+  protected override takeStageKey(event: KeyboardEvent): boolean {
+    return this.keys.takeStageKey(event);
+  }
+
+  protected override takeLetter(event: KeyboardEvent): boolean {
+    return this.keys.takeLetter(event);
+  }
+
+  protected override takeCommand(event: KeyboardEvent): boolean {
+    return this.keys.takeCommand(event);
+  }
+
+  protected override overStage(): unknown {
+    return html`<div class="cross across" hidden ${ref(this.across)}></div>
+      <div class="cross down" hidden ${ref(this.down)}></div>`;
+  }
+
+  protected override belowLabels(): unknown {
+    return shapeList({
+      editor: this.editor,
+      title: this.design.plural,
+      colorOf: (label) => this.colorOf(label),
+      pick: (shape) => this.pickFromList(shape),
+    });
+  }
+
+  /** The answer changed by the worker's hand. */
+  protected edited(): void {
+    this.complaint = "";
+    announceChange(this);
+  }
+
+  protected override firstUpdated(changed: PropertyValues): void {
+    super.firstUpdated(changed);
+    this.renderRoot.addEventListener("focusin", (event) => {
+      const id = this.layer.idOf(event.target);
+      if (id !== null && id !== this.editor.selected && !this.drawer.active) {
+        this.editor.select(id, true);
+        this.showSelection();
+      }
+    });
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.draw();
+    this.showCursor();
+  }
+
+  private settled(edited: boolean): void {
+    this.warned = false;
+    this.draw();
+    this.requestUpdate();
+    if (edited) {
+      this.edited();
+    }
+  }
+
+  private draw(): void {
+    const { element } = this.stage;
+    const held = this.shadowRoot?.activeElement;
+    this.layer.draw(this.stage.world);
+    if (held && this.shadowRoot?.activeElement === null && element?.isConnected) {
+      element.focus({ preventScroll: true });
+    }
+    const { selected } = this.editor;
+    if (selected !== null && this.editor.picked && this.layer.idOf(this.shadowRoot?.activeElement) !== null) {
+      this.layer.focus(selected);
+    }
+    this.showCursor();
+  }
+
+  private pickFromList(shape: Shape): void {
+    this.drawer.cancel();
+    this.editor.select(shape.id, true);
+    this.showSelection();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".shape-list .selected .pick")?.focus());
+  }
+
+  private showSelection(): void {
+    const [first] = this.editor.selection?.points ?? [];
+    if (first) {
+      this.stage.show(first);
+    }
+  }
+
+  private showPointer(at: Point | null, under: Under): void {
+    const { element } = this.stage;
+    element?.classList.toggle("move", under === "move" || under === "handle");
+    element?.classList.toggle("pick", under === "pick");
+    this.showCross(this.drawer.active || under === "nothing" ? at : null);
+  }
+
+  private showCursor(): void {
+    if (this.drawer.cursor) {
+      this.showCross(this.drawer.cursor);
+    }
+  }
+
+  private showCross(at: Point | null): void {
+    const [across, down] = [this.across.value, this.down.value];
+    if (across && down) {
+      const { x, y } = toStage(this.stage.view, at ?? { x: 0, y: 0 });
+      across.style.transform = `translateY(${y}px)`;
+      down.style.transform = `translateX(${x}px)`;
+      across.hidden = down.hidden = at === null || !this.display.crosshair;
+    }
+  }
+
+  private initial(): readonly ReadShape[] {
+    const shapes = readShapes(this.given, this.design.format);
+    return this.design.onlyKnownLabels ? shapes.filter(({ label }) => this.labels.includes(label)) : shapes;
+  }
+
+  private written(shapes: readonly ReadShape[]): Json[] {
+    const { size } = this.stage;
+    const { format, kind } = this.design;
+    return shapes.map(({ label, points }) =>
+      format.write(label, size ? points.map((point) => onGrid(point, size, kind.inset)) : points),
+    );
+  }
+}
+
+/** Whether two lists hold the same shapes, in whatever order. */
+function sameShapes(some: readonly Json[], others: readonly Json[]): boolean {
+  const text = (shapes: readonly Json[]): string => shapes.map((each) => JSON.stringify(each)).sort().join();
+  return text(some) === text(others);
+}
