@@ -1,6 +1,7 @@
 import "./internal/iron-icon";
 import "./crowd-alert/crowd-alert";
 import "./crowd-badge/crowd-badge";
+import "./crowd-bounding-box/crowd-bounding-box";
 import "./crowd-button/crowd-button";
 import "./crowd-card/crowd-card";
 import "./crowd-checkbox/crowd-checkbox";

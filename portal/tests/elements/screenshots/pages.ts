@@ -86,6 +86,9 @@ export const PAGES: Readonly<Record<string, string>> = {
   "crowd-textract-analyze-document": `<crowd-form><crowd-textract-analyze-document header="Is the form read right?" src="${IMAGE}" block-types="['KEY_VALUE_SET']" no-key-edit no-geometry-edit
     keys="[{importantFormKey:'Total'},{importantFormKey:'Name'},{importantFormKey:'Date'}]"
     initial-value="[{blockType:'KEY_VALUE_SET',id:'k1',confidence:91,geometry:{boundingBox:{left:0.08,top:0.15,width:0.25,height:0.09}},relationships:[{type:'VALUE',ids:['v1']}],entityTypes:['KEY'],text:'Total:'},{blockType:'KEY_VALUE_SET',id:'v1',confidence:91,geometry:{boundingBox:{left:0.42,top:0.15,width:0.4,height:0.09}},entityTypes:['VALUE'],text:'12.40'},{blockType:'KEY_VALUE_SET',id:'k2',confidence:91,geometry:{boundingBox:{left:0.08,top:0.4,width:0.25,height:0.09}},relationships:[{type:'VALUE',ids:['v2']}],entityTypes:['KEY'],text:'Name'},{blockType:'KEY_VALUE_SET',id:'v2',confidence:91,geometry:{boundingBox:{left:0.42,top:0.4,width:0.4,height:0.09}},entityTypes:['VALUE'],text:'Ann Solberg'}]"></crowd-textract-analyze-document></crowd-form>`,
+  "crowd-bounding-box": `<crowd-form><crowd-bounding-box name="b" header="Draw a box around each cup and each jug" src="${IMAGE}" labels="['cup','jug','plate with a very long name that wraps','spoon']"
+    initial-value="[{label:'cup',left:10,top:12,width:30,height:30},{label:'jug',left:50,top:30,width:30,height:40},{label:'cup',left:86,top:6,width:20,height:24}]">
+    <short-instructions><p>Boxes touch the object on all four sides.</p></short-instructions><full-instructions header="Boxes"><p>…</p></full-instructions></crowd-bounding-box></crowd-form>`,
   shortcuts: `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="${IMAGE}" categories="['cup','jug','pot']"></crowd-image-classifier></crowd-form>`,
 };
 
