@@ -100,9 +100,12 @@ export function path(part: {
   };
 }
 
-/** Path data that shows each point as a dot of the line's width, however far the image is zoomed. */
+/**
+ * Path data that shows each point as a dot of the line's width, however far the image is zoomed; its tiny extent keeps
+ * it visible to assistive technology.
+ */
 export function dots(points: readonly Point[]): string {
-  return points.map(({ x, y }) => `M${x} ${y}h0`).join("");
+  return points.map(({ x, y }) => `M${x} ${y}l.01 .01`).join("");
 }
 
 /** Two corners, the upper left one first. */

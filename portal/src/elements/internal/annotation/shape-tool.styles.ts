@@ -38,11 +38,11 @@ export const shapeToolStyles = css`
     stroke-width: 18px;
   }
   .shape:focus-visible .halo {
-    stroke: var(--gw-focus);
-    stroke-width: 9px;
+    stroke: #ffffff;
+    stroke-width: 10px;
   }
   .world.dots .shape:focus-visible .halo {
-    stroke: var(--gw-focus);
+    stroke: #ffffff;
     stroke-width: 20px;
   }
   .world .handle-rim {
