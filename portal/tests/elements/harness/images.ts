@@ -1,19 +1,16 @@
 import { crc32, deflateSync } from "node:zlib";
 
-const WIDTH = 120;
-const HEIGHT = 80;
-
-/** A PNG of 120×80 pixels: two blues in a chess pattern. */
-export function bluePng(): Buffer {
+/** A PNG, by default of 120×80 pixels: two blues in a chess pattern of six by four squares. */
+export function bluePng(width = 120, height = 80): Buffer {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(WIDTH, 0);
-  header.writeUInt32BE(HEIGHT, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * 3));
-  for (let y = 0; y < HEIGHT; y++) {
-    for (let x = 0; x < WIDTH; x++) {
-      const light = (Math.floor(x / 20) + Math.floor(y / 20)) % 2 === 0;
-      rows.set(light ? [95, 150, 200] : [40, 80, 140], y * (1 + WIDTH * 3) + 1 + x * 3);
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const light = (Math.floor((6 * x) / width) + Math.floor((4 * y) / height)) % 2 === 0;
+      rows.set(light ? [95, 150, 200] : [40, 80, 140], y * (1 + width * 3) + 1 + x * 3);
     }
   }
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);

@@ -75,6 +75,9 @@ export class TaskServer {
       case "/image/blue.png":
         response.setHeader("Access-Control-Allow-Origin", "*");
         return send(response, "image/png", bluePng());
+      case "/image/large.png":
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        return send(response, "image/png", bluePng(4000, 3000));
       case "/image/no-cors.png":
         return send(response, "image/png", bluePng());
       case "/image/turned.jpg":
