@@ -15,6 +15,7 @@ import "./crowd-image-classifier/crowd-image-classifier";
 import "./crowd-image-classifier-multi-select/crowd-image-classifier-multi-select";
 import "./crowd-input/crowd-input";
 import "./crowd-instructions/crowd-instructions";
+import "./crowd-keypoint/crowd-keypoint";
 import "./crowd-modal/crowd-modal";
 import "./crowd-question-answer-generation/crowd-question-answer-generation";
 import "./crowd-radio-button/crowd-radio-button";

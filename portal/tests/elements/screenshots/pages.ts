@@ -89,6 +89,17 @@ export const PAGES: Readonly<Record<string, string>> = {
   "crowd-bounding-box": `<crowd-form><crowd-bounding-box name="b" header="Draw a box around each cup and each jug" src="${IMAGE}" labels="['cup','jug','plate with a very long name that wraps','spoon']"
     initial-value="[{label:'cup',left:10,top:12,width:30,height:30},{label:'jug',left:50,top:30,width:30,height:40},{label:'cup',left:86,top:6,width:20,height:24}]">
     <short-instructions><p>Boxes touch the object on all four sides.</p></short-instructions><full-instructions header="Boxes"><p>…</p></full-instructions></crowd-bounding-box></crowd-form>`,
+  "crowd-keypoint": `<crowd-form><crowd-keypoint name="k" header="Mark the tips of the leaves" src="${IMAGE}" labels="['tip','stem']"
+    initial-value="[{label:'tip',x:20,y:20},{label:'tip',x:60,y:44},{label:'stem',x:90,y:60}]">
+    <short-instructions><p>One point a tip.</p></short-instructions></crowd-keypoint></crowd-form>`,
+  "crowd-polygon": `<crowd-form><crowd-polygon name="p" header="Outline each lake" src="${IMAGE}" labels="['lake','island','pond','river','sea','bay','ford','well','spring','marsh','delta','canal']"
+    initial-value="[{label:'lake',vertices:[{x:20,y:20},{x:70,y:12},{x:100,y:44},{x:60,y:70},{x:30,y:60}]},{label:'island',vertices:[{x:50,y:30},{x:70,y:30},{x:60,y:50}]}]">
+    <short-instructions><p>Follow the shore.</p></short-instructions></crowd-polygon></crowd-form>`,
+  "crowd-polyline": `<crowd-form><crowd-polyline name="w" header="Follow each wire" src="${IMAGE}" labels="['wire','pipe']" label-colors="['#ffe119']"
+    initial-value="{polylines:[{label:'wire',vertices:[{x:10,y:10},{x:50,y:30},{x:70,y:70}]},{label:'pipe',vertices:[{x:100,y:10},{x:100,y:70}]}]}"></crowd-polyline></crowd-form>`,
+  "crowd-line": `<crowd-form><crowd-line name="l" header="Mark each edge" src="${IMAGE}" labels="['edge']"
+    initial-value="{lines:[{label:'edge',vertices:[{x:10,y:10},{x:110,y:70}]}]}"></crowd-line></crowd-form>`,
+  "drawing-shortcuts": `<crowd-form><crowd-polygon name="p" header="Outline each lake" src="${IMAGE}" labels="['lake']"></crowd-polygon></crowd-form>`,
   shortcuts: `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="${IMAGE}" categories="['cup','jug','pot']"></crowd-image-classifier></crowd-form>`,
 };
 
@@ -113,5 +124,7 @@ export const PRESS: Readonly<Record<string, string>> = {
   "crowd-form": "Submit",
   "crowd-instructions": "Help",
   "crowd-modal": "Why this matters",
+  "crowd-polygon": "lake, polygon 1, 5 points, left 20, top 12, 80 by 58",
+  "drawing-shortcuts": "Shortcuts",
   shortcuts: "Shortcuts",
 };
