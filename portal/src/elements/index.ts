@@ -18,6 +18,7 @@ import "./crowd-instructions/crowd-instructions";
 import "./crowd-keypoint/crowd-keypoint";
 import "./crowd-modal/crowd-modal";
 import "./crowd-question-answer-generation/crowd-question-answer-generation";
+import "./crowd-polygon/crowd-polygon";
 import "./crowd-radio-button/crowd-radio-button";
 import "./crowd-radio-group/crowd-radio-group";
 import "./crowd-rekognition-detect-moderation-labels/crowd-rekognition-detect-moderation-labels";
