@@ -19,6 +19,7 @@ import "./crowd-keypoint/crowd-keypoint";
 import "./crowd-modal/crowd-modal";
 import "./crowd-question-answer-generation/crowd-question-answer-generation";
 import "./crowd-polygon/crowd-polygon";
+import "./crowd-polyline/crowd-polyline";
 import "./crowd-radio-button/crowd-radio-button";
 import "./crowd-radio-group/crowd-radio-group";
 import "./crowd-rekognition-detect-moderation-labels/crowd-rekognition-detect-moderation-labels";
