@@ -16,6 +16,7 @@ import "./crowd-image-classifier-multi-select/crowd-image-classifier-multi-selec
 import "./crowd-input/crowd-input";
 import "./crowd-instructions/crowd-instructions";
 import "./crowd-keypoint/crowd-keypoint";
+import "./crowd-line/crowd-line";
 import "./crowd-modal/crowd-modal";
 import "./crowd-question-answer-generation/crowd-question-answer-generation";
 import "./crowd-polygon/crowd-polygon";
