@@ -45,10 +45,25 @@ test("a box is drawn, moved, resized, relabelled and deleted by keys alone", asy
 
 test("a finger draws a box, two fingers zoom", async () => {
   const { canvas } = await start(BOXES);
-  await canvas.touch([[5, 8], [10, 15], [17, 28]]);
+  await canvas.touch([
+    [5, 8],
+    [10, 15],
+    [17, 28],
+  ]);
   expect((await canvas.value())["boundingBoxes"]).toEqual([CUP]);
   const before = await canvas.rect();
-  await canvas.touch([[50, 40], [45, 40], [30, 40]], [[70, 40], [75, 40], [90, 40]]);
+  await canvas.touch(
+    [
+      [50, 40],
+      [45, 40],
+      [30, 40],
+    ],
+    [
+      [70, 40],
+      [75, 40],
+      [90, 40],
+    ],
+  );
   expect((await canvas.rect()).width).toBeGreaterThan(before.width * 2);
   expect((await canvas.value())["boundingBoxes"]).toEqual([CUP]);
 });
@@ -73,14 +88,22 @@ test("an untouched initial value is not modified, nor one moved away and back", 
   await canvas.press("ArrowLeft");
   expect((await canvas.value())["initialValueModified"]).toBe(true);
   await canvas.press("ArrowRight");
-  expect(await task.submit()).toEqual({ b: { boundingBoxes: [CUP], initialValueModified: false, inputImageProperties: SIZE } });
+  expect(await task.submit()).toEqual({
+    b: { boundingBoxes: [CUP], initialValueModified: false, inputImageProperties: SIZE },
+  });
 });
 
 test("the wrapped form of the initial value is taken too, and reset brings it back", async () => {
-  const { task, canvas } = await start(GIVEN.replace("[{label:'cup'", "{boundingBoxes:[{label:'cup'").replace("20}]", "20}]}"));
+  const { task, canvas } = await start(
+    GIVEN.replace("[{label:'cup'", "{boundingBoxes:[{label:'cup'").replace("20}]", "20}]}"),
+  );
   await canvas.drag([40, 20], [100, 70]);
   await task.frame.evaluate(() => document.querySelector<HTMLElement & { reset(): void }>("crowd-form")?.reset());
-  expect(await canvas.value()).toEqual({ boundingBoxes: [CUP], initialValueModified: false, inputImageProperties: SIZE });
+  expect(await canvas.value()).toEqual({
+    boundingBoxes: [CUP],
+    initialValueModified: false,
+    inputImageProperties: SIZE,
+  });
 });
 
 test("undo and redo walk through everything that was done", async () => {
@@ -106,7 +129,11 @@ test("copies are pasted beside the original and stay on the image", async () => 
   await canvas.click([11, 18]);
   await canvas.press("Control+c", "Control+v", "Control+d", ...Array<string>(5).fill("Control+v"));
   const boxes = (await canvas.value())["boundingBoxes"] as { left: number; top: number }[];
-  expect(boxes.slice(0, 3).map(({ left, top }) => [left, top])).toEqual([[5, 8], [15, 18], [25, 28]]);
+  expect(boxes.slice(0, 3).map(({ left, top }) => [left, top])).toEqual([
+    [5, 8],
+    [15, 18],
+    [25, 28],
+  ]);
   expect(boxes.at(-1)).toEqual({ ...CUP, left: 75, top: 60 });
 });
 
@@ -170,7 +197,10 @@ test("scripts get copies of their own and may set the labels", async () => {
   });
   await canvas.press("3");
   await canvas.drag([40, 20], [100, 70]);
-  expect(((await canvas.value())["boundingBoxes"] as { label: string }[]).map((each) => each.label)).toEqual(["cup", "pot"]);
+  expect(((await canvas.value())["boundingBoxes"] as { label: string }[]).map((each) => each.label)).toEqual([
+    "cup",
+    "pot",
+  ]);
   expect(await task.frame.locator("crowd-bounding-box").getAttribute("labels")).toBe('["cup","jug","pot"]');
 });
 
@@ -195,7 +225,9 @@ test("a box can't leave the image", async () => {
   const { canvas } = await start(BOXES);
   await canvas.drag([100, 60], [140, 88]);
   await canvas.press("Shift+ArrowRight", "Shift+ArrowDown");
-  expect((await canvas.value())["boundingBoxes"]).toEqual([{ height: 20, label: "cup", left: 100, top: 60, width: 20 }]);
+  expect((await canvas.value())["boundingBoxes"]).toEqual([
+    { height: 20, label: "cup", left: 100, top: 60, width: 20 },
+  ]);
 });
 
 test("a JPEG that asks to be turned is measured as it is stored", async () => {
@@ -228,7 +260,46 @@ test("a box begun by keys is discarded at submit after a warning", async () => {
   await task.frame.getByRole("button", { name: "Submit" }).click();
   await task.frame.locator("crowd-bounding-box").getByText("A box is not finished.").waitFor();
   expect(await task.messages("submit")).toEqual([]);
-  expect(await task.submit()).toEqual({ b: { boundingBoxes: [CUP], initialValueModified: false, inputImageProperties: SIZE } });
+  expect(await task.submit()).toEqual({
+    b: { boundingBoxes: [CUP], initialValueModified: false, inputImageProperties: SIZE },
+  });
+});
+
+test("F6 leaves the image for the labels and the tools; the list is walked by arrow keys", async () => {
+  const { task, canvas } = await start(BOXES);
+  await canvas.drag([5, 8], [17, 28]);
+  await canvas.drag([40, 20], [100, 70]);
+  const focused = (): Promise<string> =>
+    task.frame.evaluate(() => {
+      const active = document.querySelector("crowd-bounding-box")?.shadowRoot?.activeElement;
+      return active?.getAttribute("aria-label") ?? active?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    });
+  await canvas.press("F6");
+  expect(await focused()).toMatch(/^cup/);
+  await canvas.press("Tab", "Tab");
+  await task.frame.getByRole("button", { name: "cup 2", exact: true }).focus();
+  await canvas.press("ArrowUp");
+  await expect.poll(focused).toBe("cup 1");
+  await canvas.press("Delete", "F6");
+  expect(await focused()).toBe("Zoom out");
+  await canvas.press("F6");
+  expect(await focused()).toMatch(/^Box cups/);
+  expect((await canvas.value())["boundingBoxes"]).toEqual([{ height: 50, label: "cup", left: 40, top: 20, width: 60 }]);
+});
+
+test("the middle button moves a zoomed image; after a press of a tool the keys are the image's", async () => {
+  const { task, canvas } = await start(BOXES);
+  await task.frame.getByRole("button", { name: "Zoom in" }).click();
+  const before = await canvas.rect();
+  await canvas.hover([60, 40]);
+  await task.page.mouse.down({ button: "middle" });
+  await task.page.mouse.move(300, 400);
+  await task.page.mouse.up({ button: "middle" });
+  const after = await canvas.rect();
+  expect([after.width, after.x < before.x]).toEqual([before.width, true]);
+  await canvas.press("Space", "Enter");
+  expect((await canvas.rect()).width).toBe(before.width);
+  expect((await canvas.value())["boundingBoxes"]).toEqual([]);
 });
 
 test("the Shortcuts dialog and the display sliders are accessible", async () => {

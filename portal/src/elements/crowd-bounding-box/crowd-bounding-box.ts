@@ -26,7 +26,9 @@ export class CrowdBoundingBox extends ShapeTool {
 
   override problem(): string | null {
     const problem = super.problem();
-    return problem ?? (this.editor.shapes.length === 0 && !this.nothing ? "Draw a box, or tick “Nothing to label”." : null);
+    return (
+      problem ?? (this.editor.shapes.length === 0 && !this.nothing ? "Draw a box, or tick “Nothing to label”." : null)
+    );
   }
 
   protected override edited(): void {

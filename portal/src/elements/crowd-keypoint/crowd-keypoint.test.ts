@@ -6,7 +6,10 @@ const open = useBrowser();
 
 const SIZE = { height: 80, width: 120 };
 const TIPS = `<crowd-form><crowd-keypoint name="k" header="Tips" src="/image/blue.png" labels="['tip','stem']"></crowd-keypoint></crowd-form>`;
-const GIVEN = TIPS.replace("labels=", `initial-value="[{label:'tip',x:4,y:9},{label:'thorn',x:50,y:50},{label:'stem',x:30,y:40}]" labels=`);
+const GIVEN = TIPS.replace(
+  "labels=",
+  `initial-value="[{label:'tip',x:4,y:9},{label:'thorn',x:50,y:50},{label:'stem',x:30,y:40}]" labels=`,
+);
 
 async function start(template: string): Promise<{ task: OpenTask; canvas: Canvas }> {
   const task = await open(template);
@@ -22,7 +25,11 @@ test("points are clicked, with the chosen label as often as wanted, and are the 
   expect(await task.submit()).toEqual({
     k: {
       inputImageProperties: SIZE,
-      keypoints: [{ label: "tip", x: 4, y: 9 }, { label: "tip", x: 60, y: 40 }, { label: "stem", x: 100, y: 70 }],
+      keypoints: [
+        { label: "tip", x: 4, y: 9 },
+        { label: "tip", x: 60, y: 40 },
+        { label: "stem", x: 100, y: 70 },
+      ],
     },
   });
 });
@@ -31,7 +38,10 @@ test("a point is placed, moved and deleted by keys alone", async () => {
   const { canvas } = await start(TIPS);
   await canvas.press("n", "2*Shift+ArrowLeft", "ArrowUp", "Enter", "n", "2", "Enter");
   await canvas.press("ArrowRight", "Shift+ArrowDown");
-  expect((await canvas.value())["keypoints"]).toEqual([{ label: "tip", x: 40, y: 39 }, { label: "stem", x: 61, y: 50 }]);
+  expect((await canvas.value())["keypoints"]).toEqual([
+    { label: "tip", x: 40, y: 39 },
+    { label: "stem", x: 61, y: 50 },
+  ]);
   await canvas.press("Delete");
   expect((await canvas.value())["keypoints"]).toEqual([{ label: "tip", x: 40, y: 39 }]);
 });
@@ -57,7 +67,10 @@ test("initial points of unknown labels are not drawn, which is no modification",
   expect(await canvas.value()).toEqual({
     initialValueModified: false,
     inputImageProperties: SIZE,
-    keypoints: [{ label: "tip", x: 4, y: 9 }, { label: "stem", x: 30, y: 40 }],
+    keypoints: [
+      { label: "tip", x: 4, y: 9 },
+      { label: "stem", x: 30, y: 40 },
+    ],
   });
   await canvas.drag([30, 40], [40, 40]);
   expect((await canvas.value())["initialValueModified"]).toBe(true);

@@ -6,7 +6,10 @@ const open = useBrowser();
 
 const SIZE = { height: 80, width: 120 };
 const EDGES = `<crowd-form><crowd-line name="l" src="/image/blue.png" labels="['edge']"></crowd-line></crowd-form>`;
-const GIVEN = EDGES.replace("labels=", `initial-value="{lines:[{label:'edge',vertices:[{x:0,y:1},{x:6,y:6}]}]}" labels=`);
+const GIVEN = EDGES.replace(
+  "labels=",
+  `initial-value="{lines:[{label:'edge',vertices:[{x:0,y:1},{x:6,y:6}]}]}" labels=`,
+);
 
 async function start(template: string): Promise<{ task: OpenTask; canvas: Canvas }> {
   const task = await open(template);
@@ -22,8 +25,20 @@ test("a line is drawn by two clicks or by one drag", async () => {
     l: {
       inputImageProperties: SIZE,
       lines: [
-        { label: "edge", vertices: [{ x: 10, y: 10 }, { x: 60, y: 60 }] },
-        { label: "edge", vertices: [{ x: 80, y: 10 }, { x: 110, y: 70 }] },
+        {
+          label: "edge",
+          vertices: [
+            { x: 10, y: 10 },
+            { x: 60, y: 60 },
+          ],
+        },
+        {
+          label: "edge",
+          vertices: [
+            { x: 80, y: 10 },
+            { x: 110, y: 70 },
+          ],
+        },
       ],
     },
   });
@@ -32,7 +47,15 @@ test("a line is drawn by two clicks or by one drag", async () => {
 test("a line is drawn and one end moved by keys alone", async () => {
   const { canvas } = await start(EDGES);
   await canvas.press("n", "Enter", "2*Shift+ArrowRight", "Enter", "Shift+V", "3*ArrowUp", "Delete", "i");
-  expect((await canvas.value())["lines"]).toEqual([{ label: "edge", vertices: [{ x: 60, y: 40 }, { x: 80, y: 37 }] }]);
+  expect((await canvas.value())["lines"]).toEqual([
+    {
+      label: "edge",
+      vertices: [
+        { x: 60, y: 40 },
+        { x: 80, y: 37 },
+      ],
+    },
+  ]);
 });
 
 test("an end of the initial line is dragged", async () => {
@@ -44,7 +67,15 @@ test("an end of the initial line is dragged", async () => {
     l: {
       initialValueModified: true,
       inputImageProperties: SIZE,
-      lines: [{ label: "edge", vertices: [{ x: 0, y: 1 }, { x: 50, y: 60 }] }],
+      lines: [
+        {
+          label: "edge",
+          vertices: [
+            { x: 0, y: 1 },
+            { x: 50, y: 60 },
+          ],
+        },
+      ],
     },
   });
 });

@@ -6,12 +6,23 @@ const open = useBrowser();
 
 const SIZE = { height: 80, width: 120 };
 const LAKES = `<crowd-form><crowd-polygon name="p" header="Lakes" src="/image/blue.png" labels="['lake','island']"></crowd-polygon></crowd-form>`;
-const SQUARE = [{ x: 20, y: 10 }, { x: 90, y: 10 }, { x: 90, y: 70 }, { x: 20, y: 70 }];
-const GIVEN = LAKES.replace("labels=", `initial-value='${JSON.stringify([{ label: "lake", vertices: SQUARE }])}' labels=`);
+const SQUARE = [
+  { x: 20, y: 10 },
+  { x: 90, y: 10 },
+  { x: 90, y: 70 },
+  { x: 20, y: 70 },
+];
+const GIVEN = LAKES.replace(
+  "labels=",
+  `initial-value='${JSON.stringify([{ label: "lake", vertices: SQUARE }])}' labels=`,
+);
 
 type Item = { label: string; vertices: { x: number; y: number }[] };
 
-async function start(template: string, draft?: Record<string, unknown>): Promise<{ task: OpenTask; canvas: Canvas; items(): Promise<Item[]> }> {
+async function start(
+  template: string,
+  draft?: Record<string, unknown>,
+): Promise<{ task: OpenTask; canvas: Canvas; items(): Promise<Item[]> }> {
   const task = await open(template, draft ? { draft } : {});
   const canvas = await new Canvas(task, "crowd-polygon").ready();
   return { task, canvas, items: async () => (await canvas.value())["polygons"] as Item[] };
@@ -28,8 +39,22 @@ test("clicks place points and one on the first closes the outline, which is the 
     p: {
       inputImageProperties: SIZE,
       polygons: [
-        { label: "lake", vertices: [{ x: 10, y: 10 }, { x: 60, y: 10 }, { x: 40, y: 50 }] },
-        { label: "island", vertices: [{ x: 70, y: 20 }, { x: 110, y: 20 }, { x: 110, y: 70 }] },
+        {
+          label: "lake",
+          vertices: [
+            { x: 10, y: 10 },
+            { x: 60, y: 10 },
+            { x: 40, y: 50 },
+          ],
+        },
+        {
+          label: "island",
+          vertices: [
+            { x: 70, y: 20 },
+            { x: 110, y: 20 },
+            { x: 110, y: 70 },
+          ],
+        },
       ],
     },
   });
@@ -38,20 +63,46 @@ test("clicks place points and one on the first closes the outline, which is the 
 test("an outline is drawn and its points moved, added and deleted by keys alone", async () => {
   const { canvas, items } = await start(LAKES);
   await canvas.press("n", "Enter", "2*Shift+ArrowRight", "Enter", "2*Shift+ArrowDown", "Enter", "Enter");
-  expect(await items()).toEqual([{ label: "lake", vertices: [{ x: 60, y: 40 }, { x: 80, y: 40 }, { x: 80, y: 60 }] }]);
+  expect(await items()).toEqual([
+    {
+      label: "lake",
+      vertices: [
+        { x: 60, y: 40 },
+        { x: 80, y: 40 },
+        { x: 80, y: 60 },
+      ],
+    },
+  ]);
   await canvas.press("v", "i", "Shift+ArrowUp");
-  expect((await items())[0]?.vertices).toEqual([{ x: 60, y: 40 }, { x: 70, y: 30 }, { x: 80, y: 40 }, { x: 80, y: 60 }]);
+  expect((await items())[0]?.vertices).toEqual([
+    { x: 60, y: 40 },
+    { x: 70, y: 30 },
+    { x: 80, y: 40 },
+    { x: 80, y: 60 },
+  ]);
   await canvas.press("Shift+V", "Delete", "Escape", "ArrowLeft");
-  expect((await items())[0]?.vertices).toEqual([{ x: 69, y: 30 }, { x: 79, y: 40 }, { x: 79, y: 60 }]);
+  expect((await items())[0]?.vertices).toEqual([
+    { x: 69, y: 30 },
+    { x: 79, y: 40 },
+    { x: 79, y: 60 },
+  ]);
 });
 
 test("fingers place points", async () => {
   const { task, canvas, items } = await start(LAKES);
-  for (const place of [[20, 20], [80, 20], [50, 60]] as const) {
+  for (const place of [
+    [20, 20],
+    [80, 20],
+    [50, 60],
+  ] as const) {
     await canvas.touch([place]);
   }
   await task.frame.getByRole("button", { name: "Finish" }).click();
-  expect((await items())[0]?.vertices).toEqual([{ x: 20, y: 20 }, { x: 80, y: 20 }, { x: 50, y: 60 }]);
+  expect((await items())[0]?.vertices).toEqual([
+    { x: 20, y: 20 },
+    { x: 80, y: 20 },
+    { x: 50, y: 60 },
+  ]);
 });
 
 test("an edge that would cross the outline is refused, with a hint", async () => {
@@ -59,7 +110,12 @@ test("an edge that would cross the outline is refused, with a hint", async () =>
   await canvas.click([20, 20], [80, 20], [80, 60], [50, 10]);
   await task.frame.getByText("The edges of a polygon may not cross each other.").waitFor();
   await canvas.click([20, 60], [20, 20]);
-  expect((await items())[0]?.vertices).toEqual([{ x: 20, y: 20 }, { x: 80, y: 20 }, { x: 80, y: 60 }, { x: 20, y: 60 }]);
+  expect((await items())[0]?.vertices).toEqual([
+    { x: 20, y: 20 },
+    { x: 80, y: 20 },
+    { x: 80, y: 60 },
+    { x: 20, y: 60 },
+  ]);
 });
 
 test("an outline whose last edge would cross it is not closed", async () => {
@@ -74,7 +130,11 @@ test("points are taken back and placed again while drawing", async () => {
   const { canvas, items } = await start(LAKES);
   await canvas.click([20, 20], [80, 20], [80, 60], [20, 60]);
   await canvas.press("Control+z", "Backspace", "Control+y", "Enter");
-  expect((await items())[0]?.vertices).toEqual([{ x: 20, y: 20 }, { x: 80, y: 20 }, { x: 80, y: 60 }]);
+  expect((await items())[0]?.vertices).toEqual([
+    { x: 20, y: 20 },
+    { x: 80, y: 20 },
+    { x: 80, y: 60 },
+  ]);
   await canvas.press("Control+z");
   expect(await items()).toEqual([]);
 });
@@ -87,7 +147,14 @@ test("a polygon may start inside another, which is selected by its border", asyn
   await canvas.drag([35, 10], [36, 12]);
   expect(await items()).toEqual([
     { label: "lake", vertices: SQUARE.map(({ x, y }) => ({ x: x + 1, y: y + 2 })) },
-    { label: "island", vertices: [{ x: 40, y: 30 }, { x: 60, y: 30 }, { x: 50, y: 50 }] },
+    {
+      label: "island",
+      vertices: [
+        { x: 40, y: 30 },
+        { x: 60, y: 30 },
+        { x: 50, y: 50 },
+      ],
+    },
   ]);
 });
 
@@ -96,7 +163,11 @@ test("points of the selected polygon are dragged, pulled out of an edge and dele
   await canvas.click([35, 10]);
   await canvas.drag([20, 10], [10, 5]);
   await canvas.drag([50, 7.5], [50, 20]);
-  expect((await items())[0]?.vertices.slice(0, 3)).toEqual([{ x: 10, y: 5 }, { x: 50, y: 20 }, { x: 90, y: 10 }]);
+  expect((await items())[0]?.vertices.slice(0, 3)).toEqual([
+    { x: 10, y: 5 },
+    { x: 50, y: 20 },
+    { x: 90, y: 10 },
+  ]);
   await canvas.drag([50, 20], [50, 40], [50, 78]);
   const [, dragged] = (await items())[0]?.vertices ?? [];
   expect(dragged?.y).toBeGreaterThanOrEqual(40);

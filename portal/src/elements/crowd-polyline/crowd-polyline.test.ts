@@ -7,7 +7,10 @@ const open = useBrowser();
 const SIZE = { height: 80, width: 120 };
 const WIRES = `<crowd-form><crowd-polyline name="w" src="/image/blue.png" labels="['wire','pipe']" label-colors="['#00aa00']"></crowd-polyline></crowd-form>`;
 const GIVEN = WIRES.replace("labels=", `initial-value="[{label:'wire',vertices:[{x:1,y:1},{x:7,y:3}]}]" labels=`);
-const WRAPPED = WIRES.replace("labels=", `initial-value="{polylines:[ // the first\n{label:'wire',vertices:[{x:1,y:1},{x:7,y:3}]}]}" labels=`);
+const WRAPPED = WIRES.replace(
+  "labels=",
+  `initial-value="{polylines:[ // the first\n{label:'wire',vertices:[{x:1,y:1},{x:7,y:3}]}]}" labels=`,
+);
 
 async function start(template: string): Promise<{ task: OpenTask; canvas: Canvas }> {
   const task = await open(template);
@@ -24,8 +27,22 @@ test("Enter ends a path, or a click on its last point; it may cross itself", asy
     w: {
       inputImageProperties: SIZE,
       polylines: [
-        { label: "wire", vertices: [{ x: 10, y: 10 }, { x: 60, y: 60 }, { x: 60, y: 10 }, { x: 10, y: 60 }] },
-        { label: "pipe", vertices: [{ x: 80, y: 10 }, { x: 100, y: 70 }] },
+        {
+          label: "wire",
+          vertices: [
+            { x: 10, y: 10 },
+            { x: 60, y: 60 },
+            { x: 60, y: 10 },
+            { x: 10, y: 60 },
+          ],
+        },
+        {
+          label: "pipe",
+          vertices: [
+            { x: 80, y: 10 },
+            { x: 100, y: 70 },
+          ],
+        },
       ],
     },
   });
@@ -34,7 +51,16 @@ test("Enter ends a path, or a click on its last point; it may cross itself", asy
 test("a path is drawn by keys alone", async () => {
   const { canvas } = await start(WIRES);
   await canvas.press("n", "Enter", "Shift+ArrowRight", "Enter", "Shift+ArrowUp", "Enter", "Enter");
-  expect((await canvas.value())["polylines"]).toEqual([{ label: "wire", vertices: [{ x: 60, y: 40 }, { x: 70, y: 40 }, { x: 70, y: 30 }] }]);
+  expect((await canvas.value())["polylines"]).toEqual([
+    {
+      label: "wire",
+      vertices: [
+        { x: 60, y: 40 },
+        { x: 70, y: 40 },
+        { x: 70, y: 30 },
+      ],
+    },
+  ]);
 });
 
 test("a path of one point is no path", async () => {
@@ -46,9 +72,20 @@ test("a path of one point is no path", async () => {
   expect((await canvas.value())["polylines"]).toEqual([]);
 });
 
-test.each([["a list", GIVEN], ["a list in an object", WRAPPED]])("the initial value may be %s", async (_, template) => {
+test.each([
+  ["a list", GIVEN],
+  ["a list in an object", WRAPPED],
+])("the initial value may be %s", async (_, template) => {
   const { canvas } = await start(template);
-  const polylines = [{ label: "wire", vertices: [{ x: 1, y: 1 }, { x: 7, y: 3 }] }];
+  const polylines = [
+    {
+      label: "wire",
+      vertices: [
+        { x: 1, y: 1 },
+        { x: 7, y: 3 },
+      ],
+    },
+  ];
   expect(await canvas.value()).toEqual({ initialValueModified: false, inputImageProperties: SIZE, polylines });
 });
 

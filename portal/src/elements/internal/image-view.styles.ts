@@ -1,44 +1,14 @@
 import { css } from "lit";
+import { barStyles } from "./bar.styles";
+import { failureStyles } from "./image-source.styles";
 
-export const styles = css`
+const view = css`
   :host {
     flex: 1;
     min-height: 0;
     display: flex;
     flex-direction: column;
     position: relative;
-  }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px;
-    padding: 6px 12px;
-    border-bottom: 1px solid var(--gw-line);
-    font-size: 0.9rem;
-  }
-  .bar button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    min-width: 36px;
-    height: 36px;
-    padding: 0 8px;
-    border: 0;
-    border-radius: var(--gw-radius);
-    background: none;
-    color: var(--gw-text);
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
-  }
-  .bar button:hover {
-    background: var(--gw-raised);
-  }
-  .percent {
-    min-width: 48px;
-    color: var(--gw-quiet);
-    font-variant-numeric: tabular-nums;
   }
   .legend {
     display: flex;
@@ -92,30 +62,6 @@ export const styles = css`
     height: 100%;
     pointer-events: none;
   }
-  .failed {
-    margin: auto;
-    padding: 24px;
-    max-width: 420px;
-    text-align: center;
-  }
-  .failed .icon {
-    width: 40px;
-    height: 40px;
-    margin: 0 auto 8px;
-    color: var(--gw-bad);
-  }
-  .failed p {
-    margin: 0 0 12px;
-  }
-  .failed button {
-    min-height: 40px;
-    padding: 7px 18px;
-    border: 1px solid var(--gw-control-line);
-    border-radius: var(--gw-radius);
-    background: var(--gw-surface);
-    color: inherit;
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
-  }
 `;
+
+export const styles = [barStyles, failureStyles, view];

@@ -37,7 +37,8 @@ export class MainThread {
 
 /** A line of the report. */
 export function report(kind: string, times: readonly number[]): string {
-  const at = (share: number): string => (sorted(times)[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1).padStart(7);
+  const at = (share: number): string =>
+    (sorted(times)[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1).padStart(7);
   return `${kind.padEnd(28)} p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   worst ${at(1)} ms   n ${times.length}`;
 }
 

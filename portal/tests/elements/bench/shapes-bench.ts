@@ -68,7 +68,9 @@ test(`main-thread time per event with ${SHAPES} boxes on ${WIDTH}×${HEIGHT} pix
   await measure("click: select (3 events)", 20, async (index) => mouse.click(...(await at(60 + 160 * index, 700))));
 
   const drawn = await page.evaluate(
-    () => (document.querySelector("crowd-bounding-box") as unknown as { value: { boundingBoxes: unknown[] } }).value.boundingBoxes.length,
+    () =>
+      (document.querySelector("crowd-bounding-box") as unknown as { value: { boundingBoxes: unknown[] } }).value
+        .boundingBoxes.length,
   );
   expect(drawn).toBe(SHAPES + 1);
   console.log([``, `idle frames cost ${thread.idle.toFixed(1)} ms, taken off`, ...lines, ``].join("\n"));

@@ -8,7 +8,7 @@ export class Drawer {
   /** Where the next point would go; null: nothing is being drawn. */
   cursor: Point | null = null;
   /** Whether keys moved the cursor since the last point, so that Enter places one. */
-  private byKeys = false;
+  byKeys = false;
   private placed: History<readonly Point[]> = begin<readonly Point[]>([]);
 
   constructor(
@@ -29,7 +29,9 @@ export class Drawer {
   /** The points with the one at the cursor. */
   get preview(): readonly Point[] {
     const { cursor, points } = this;
-    return cursor ? [...points, onGrid(cursor, this.editor.size ?? { width: 0, height: 0 }, this.editor.kind.inset)] : points;
+    return cursor
+      ? [...points, onGrid(cursor, this.editor.size ?? { width: 0, height: 0 }, this.editor.kind.inset)]
+      : points;
   }
 
   get canUndo(): boolean {

@@ -38,7 +38,12 @@ test.each([
 test.each([
   ["a square", SQUARE, true, false],
   ["a bow tie", points([0, 0], [10, 10], [10, 0], [0, 10]), true, true],
-  ["an open path that would cross when closed", points([5, 4], [8, 4], [8, 6], [2, 6], [2, 2], [10, 2], [10, 7]), false, false],
+  [
+    "an open path that would cross when closed",
+    points([5, 4], [8, 4], [8, 6], [2, 6], [2, 2], [10, 2], [10, 7]),
+    false,
+    false,
+  ],
   ["the same path closed", points([5, 4], [8, 4], [8, 6], [2, 6], [2, 2], [10, 2], [10, 7]), true, true],
   ["a way that runs back over itself", points([0, 0], [10, 0], [5, 0]), false, true],
   ["a way that goes straight on", points([0, 0], [5, 0], [10, 0]), false, false],

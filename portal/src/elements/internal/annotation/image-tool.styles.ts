@@ -1,4 +1,6 @@
 import { css } from "lit";
+import { barStyles } from "../bar.styles";
+import { failureStyles } from "../image-source.styles";
 import { widgetStyles } from "../widget.styles";
 import { stageStyles } from "./stage.styles";
 
@@ -95,4 +97,4 @@ const tool = css`
 `;
 
 /** Looks of the widgets in which something is drawn on an image. */
-export const imageToolStyles = [widgetStyles, stageStyles, tool];
+export const imageToolStyles = [widgetStyles, barStyles, failureStyles, stageStyles, tool];

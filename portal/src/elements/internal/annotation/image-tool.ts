@@ -1,7 +1,6 @@
-import { type CSSResultGroup, html, nothing, type TemplateResult } from "lit";
+import { type CSSResultGroup, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { digitShortcut, keysOf } from "../classifier-keys";
-import { iconTemplate } from "../icons";
 import type { Json } from "../relaxed-json";
 import { type Shortcut, shortcutsDialog } from "../shortcuts";
 import { Widget } from "../widget";
@@ -10,21 +9,10 @@ import type { Size } from "./geometry";
 import { imageToolStyles } from "./image-tool.styles";
 import { labelColor, labelList } from "./label-list";
 import { type PointerTool, Stage, type StageHost } from "./stage";
+import { type Tool, toolButton } from "./tool-bar";
 import type { View } from "./view";
 
-/** A button of the tool bar. */
-export interface Tool {
-  readonly name: string;
-  readonly act: () => void;
-  /** Its id, by which scripts find it. */
-  readonly id?: string;
-  readonly icon?: string;
-  /** Shown next to the icon. */
-  readonly text?: string;
-  readonly key?: string;
-  readonly disabled?: boolean;
-  readonly pressed?: boolean;
-}
+export type { Tool };
 
 /** Widgets in which something is drawn on an image: the stage, the tool bar, the labels, keys, undo and display. */
 export abstract class ImageTool extends Widget implements StageHost {
@@ -198,15 +186,15 @@ export abstract class ImageTool extends Widget implements StageHost {
   }
 
   protected override work(): unknown {
-    return html`<div class="bar" role="toolbar" aria-label="Tools">
-        ${this.tool({ name: "Zoom out", icon: "remove", key: "-", act: () => this.stage.zoomStep(-1) })}
-        ${this.tool({ name: "Zoom in", icon: "add", key: "+", act: () => this.stage.zoomStep(1) })}
-        ${this.tool({ name: "Fit", text: "Fit", key: "F", act: () => this.stage.fit() })} ${this.stage.percentage()}
+    return html`<div class="bar" role="toolbar" aria-label="Tools" @click=${this.backToStage}>
+        ${toolButton({ name: "Zoom out", icon: "remove", key: "-", act: () => this.stage.zoomStep(-1) })}
+        ${toolButton({ name: "Zoom in", icon: "add", key: "+", act: () => this.stage.zoomStep(1) })}
+        ${toolButton({ name: "Fit", text: "Fit", key: "F", act: () => this.stage.fit() })} ${this.stage.percentage()}
         <span class="gap"></span>
-        ${this.tool({ name: "Undo", icon: "undo", key: "Control+Z", disabled: !this.canUndo, act: () => this.undo() })}
-        ${this.tool({ name: "Redo", icon: "redo", key: "Control+Y", disabled: !this.canRedo, act: () => this.redo() })}
+        ${toolButton({ name: "Undo", icon: "undo", key: "Control+Z", disabled: !this.canUndo, act: () => this.undo() })}
+        ${toolButton({ name: "Redo", icon: "redo", key: "Control+Y", disabled: !this.canRedo, act: () => this.redo() })}
         <span class="gap"></span>
-        ${this.tools().map((tool) => this.tool(tool))}
+        ${this.tools().map(toolButton)}
       </div>
       ${this.stage.template({
         label: `${this.header || "Image"}. Press N to draw with the keyboard.`,
@@ -219,11 +207,13 @@ export abstract class ImageTool extends Widget implements StageHost {
   }
 
   protected override pane(): unknown {
-    return html`${labelList(
-        this.choices.map((label) => ({ label, color: this.colorOf(label), count: this.countOf(label) })),
-        this.chosen,
-        (label) => this.choose(label),
-      )}
+    return html`<div @click=${this.backToStage}>
+        ${labelList(
+          this.choices.map((label) => ({ label, color: this.colorOf(label), count: this.countOf(label) })),
+          this.chosen,
+          (label) => this.choose(label),
+        )}
+      </div>
       <div class="complaint" role="alert">${this.complaint}</div>
       ${this.belowLabels()}
       ${displayControls(this.display, this.plain, (next) => {
@@ -239,6 +229,7 @@ export abstract class ImageTool extends Widget implements StageHost {
       [["Ctrl+Shift+Z", "Ctrl+Y"], "Redo"],
       [["+", "−", "F"], "Zoom in, zoom out, fit (the mouse wheel zooms, too)"],
       [["Space"], "Hold and drag to move the image; the middle button does so alone"],
+      [["F6"], "Go to the labels, the tools, the image"],
       [["Ctrl+Enter"], "Submit"],
     ]);
   }
@@ -250,7 +241,18 @@ export abstract class ImageTool extends Widget implements StageHost {
     if (this.isIdle(event) && (this.takeSpace(event) || this.takeStageKey(event))) {
       return true;
     }
+    if (event.key === "F6") {
+      this.focusNextRegion();
+      return true;
+    }
     return !event.altKey && (this.takeDigit(event) || this.stage.takeKey(event.key) || this.takeLetter(event));
+  }
+
+  /** A press with the pointer leaves the keys to the stage, so that Enter and Space don't press the button again. */
+  private backToStage(event: MouseEvent): void {
+    if (event.detail > 0) {
+      this.stage.element?.focus({ preventScroll: true });
+    }
   }
 
   /** Whether the keys are the stage's: it has the focus, or nothing has. */
@@ -262,6 +264,17 @@ export abstract class ImageTool extends Widget implements StageHost {
       target === document.documentElement ||
       (target instanceof Node && element?.contains(target) === true)
     );
+  }
+
+  /** From the image to the labels, the tools and back: the Tab key alone would pass every shape. */
+  private focusNextRegion(): void {
+    const regions = [".stage", ".label-pane-content", ".bar"].map((each) =>
+      this.renderRoot.querySelector<HTMLElement>(each),
+    );
+    const held = this.shadowRoot?.activeElement ?? null;
+    const at = regions.findIndex((each) => each?.contains(held));
+    const next = regions[(at + 1) % regions.length];
+    (next?.matches(".stage") ? next : next?.querySelector<HTMLElement>("button.selected, button:enabled"))?.focus();
   }
 
   private takeSpace(event: KeyboardEvent): boolean {
@@ -292,20 +305,5 @@ export abstract class ImageTool extends Widget implements StageHost {
       this.choose(label);
     }
     return true;
-  }
-
-  private tool({ name, act, id, icon, text, key, disabled, pressed }: Tool): TemplateResult {
-    return html`<button
-      type="button"
-      id=${id ?? nothing}
-      aria-label=${name}
-      title=${key ? `${name} (${key.replace("Control", "Ctrl")})` : name}
-      aria-keyshortcuts=${key ?? nothing}
-      aria-pressed=${pressed === undefined ? nothing : String(pressed)}
-      ?disabled=${disabled ?? false}
-      @click=${act}
-    >
-      ${icon ? iconTemplate(icon) : nothing}${text ?? nothing}
-    </button>`;
   }
 }

@@ -82,10 +82,13 @@ export function path(part: {
     dragged: false,
     inset,
     path: (points) =>
-      points.length === 1 ? dots(points) : `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}${closed && points.length > 2 ? "z" : ""}`,
+      points.length === 1
+        ? dots(points)
+        : `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}${closed && points.length > 2 ? "z" : ""}`,
     outline: (points) => points,
     handles: (points) => (most === 1 ? [] : points),
-    withHandle: (points, handle, to, size) => points.map((point, index) => (index === handle ? onGrid(to, size, inset) : point)),
+    withHandle: (points, handle, to, size) =>
+      points.map((point, index) => (index === handle ? onGrid(to, size, inset) : point)),
     spareHandles: (points) => (points.length < most ? edgesOf(points, closed).map(([a, b]) => middle(a, b)) : []),
     refusal: (points, whole) => {
       if (closed && crossesItself(points, whole)) {
@@ -95,7 +98,9 @@ export function path(part: {
     },
     place: (points) => {
       const [only] = points;
-      return points.length === 1 && only ? `x ${only.x}, y ${only.y}` : `${points.length} points, ${placeOfBounds(points)}`;
+      return points.length === 1 && only
+        ? `x ${only.x}, y ${only.y}`
+        : `${points.length} points, ${placeOfBounds(points)}`;
     },
   };
 }

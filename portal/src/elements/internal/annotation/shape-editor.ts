@@ -1,4 +1,4 @@
-import { boundsOf, distance, distanceToPath, holds, moved, onGrid, type Point, type Size } from "./geometry";
+import { moved, onGrid, type Point, type Size } from "./geometry";
 import { advance, amend, begin, type History, redo, undo } from "./history";
 import type { Kind } from "./kind";
 
@@ -93,6 +93,7 @@ export class ShapeEditor {
     this.selected = id;
     this.picked = picked && id !== null;
     this.lastStep = "";
+    this.listener.say(null);
     this.listener.settled(false);
   }
 
@@ -113,7 +114,8 @@ export class ShapeEditor {
       this.listener.say(shape ? "This shape is locked." : null, true);
       return false;
     }
-    const refusal = this.kind.refusal(points, true);
+    // What came with a fault, such as crossing edges, must stay editable or it could never be mended.
+    const refusal = this.kind.refusal(shape.points, true) === null ? this.kind.refusal(points, true) : null;
     this.listener.say(refusal, true);
     if (refusal === null) {
       this.unsettled = this.shapes.map((each) => (each === shape ? { ...shape, points } : each));
@@ -153,6 +155,7 @@ export class ShapeEditor {
         : moved(shape.points, by, size, this.kind.inset);
     if (this.edit(points)) {
       this.settle(`nudge ${shape.id} ${vertex}`);
+      this.listener.say(this.kind.place(points));
     }
   }
 
@@ -162,8 +165,10 @@ export class ShapeEditor {
     const corner = shape?.points[1];
     if (shape && size && corner && this.kind.dragged) {
       const [first] = shape.points;
-      if (first && this.edit([first, onGrid({ x: corner.x + by.x, y: corner.y + by.y }, size)])) {
+      const points = first && [first, onGrid({ x: corner.x + by.x, y: corner.y + by.y }, size)];
+      if (points && this.edit(points)) {
         this.settle(`grow ${shape.id}`);
+        this.listener.say(this.kind.place(points));
       }
     }
   }
@@ -242,6 +247,13 @@ export class ShapeEditor {
     }
   }
 
+  /** Put a copy of the selected shape beside it. */
+  duplicate(): void {
+    if (this.copy()) {
+      this.paste();
+    }
+  }
+
   undo(): void {
     this.travel(undo(this.history));
   }
@@ -261,39 +273,6 @@ export class ShapeEditor {
   /** Lock or unlock a shape; without one lock all, or unlock all when any is locked. */
   toggleLocked(shape?: Shape): void {
     this.toggle(this.locked, shape);
-  }
-
-  /** The shape whose line is nearest to a place and not farther than `reach`; the selected one before others. */
-  shapeAt(point: Point, reach: number): Shape | null {
-    let nearest: Shape | null = null;
-    let least = reach;
-    for (const shape of this.shapes) {
-      if (this.isHidden(shape) || !this.isNear(shape, point, reach)) {
-        continue;
-      }
-      const away = distanceToPath(this.kind.outline(shape.points), this.kind.closed, point);
-      if (away <= (shape.id === this.selected ? reach : least)) {
-        least = shape.id === this.selected ? -1 : away;
-        nearest = shape;
-      }
-    }
-    return nearest;
-  }
-
-  /** The smallest shape around a place. */
-  shapeAround(point: Point): Shape | null {
-    const area = (shape: Shape): number => {
-      const { width, height } = boundsOf(shape.points);
-      return width * height;
-    };
-    return this.shapes
-      .filter((shape) => !this.isHidden(shape) && holds(boundsOf(shape.points), point))
-      .reduce<Shape | null>((best, shape) => (best && area(best) <= area(shape) ? best : shape), null);
-  }
-
-  private isNear(shape: Shape, point: Point, reach: number): boolean {
-    const { left, top, width, height } = boundsOf(shape.points);
-    return holds({ left: left - reach, top: top - reach, width: width + 2 * reach, height: height + 2 * reach }, point);
   }
 
   private advance(shapes: readonly Shape[]): void {
@@ -327,18 +306,4 @@ export class ShapeEditor {
     }
     this.listener.settled(false);
   }
-}
-
-/** The nearest of some points that is not farther than `reach`; -1 when there is none. */
-export function nearestOf(points: readonly Point[], at: Point, reach: number): number {
-  let nearest = -1;
-  let least = reach;
-  points.forEach((point, index) => {
-    const away = distance(point, at);
-    if (away <= least) {
-      least = away;
-      nearest = index;
-    }
-  });
-  return nearest;
 }

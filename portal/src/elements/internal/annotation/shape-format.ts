@@ -22,7 +22,11 @@ export interface ReadShape {
 export const boxFormat: ShapeFormat = {
   key: "boundingBoxes",
   read: (item) => {
-    const [at, width, height] = [pointOf({ x: item["left"] ?? null, y: item["top"] ?? null }), whole(item["width"]), whole(item["height"])];
+    const [at, width, height] = [
+      pointOf({ x: item["left"] ?? null, y: item["top"] ?? null }),
+      whole(item["width"]),
+      whole(item["height"]),
+    ];
     return at && width !== null && height !== null ? [at, { x: at.x + width, y: at.y + height }] : null;
   },
   write: (label, points) => {

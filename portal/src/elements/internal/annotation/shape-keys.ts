@@ -89,9 +89,7 @@ export class ShapeKeys {
         editor.paste();
         return true;
       case "d":
-        if (editor.copy()) {
-          editor.paste();
-        }
+        editor.duplicate();
         return true;
       default:
         return false;
@@ -142,7 +140,10 @@ export function shapeShortcuts({ kind }: ShapeEditor): readonly Shortcut[] {
   const drawing: Shortcut[] = [
     [["N"], `New ${noun}: the cursor starts in the middle of what is seen`],
     [["←", "↑", "→", "↓"], "Move the cursor, the selected shape, or (with none) the image; with Shift by ten pixels"],
-    [["Enter"], most > 2 ? "Place a point where the arrow keys took the cursor; once more ends the shape" : "Place a point"],
+    [
+      ["Enter"],
+      most > 2 ? "Place a point where the arrow keys took the cursor; once more ends the shape" : "Place a point",
+    ],
     [["Esc"], "Give up the drawing, or unselect"],
   ];
   const points: Shortcut[] = [

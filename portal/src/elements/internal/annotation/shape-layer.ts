@@ -22,7 +22,12 @@ export class ShapeLayer {
   private readonly nodes = new Map<number, Node>();
   private readonly shapes = element("g", "shapes");
   private readonly drawing = [element("path", "halo"), element("path", "line")] as const;
-  private readonly marks = [element("path", "handle-rim"), element("path", "handle"), element("path", "handle spare"), element("path", "handle active")] as const;
+  private readonly marks = [
+    element("path", "handle-rim"),
+    element("path", "handle"),
+    element("path", "handle spare"),
+    element("path", "handle active"),
+  ] as const;
 
   constructor(
     private readonly editor: ShapeEditor,
@@ -48,7 +53,7 @@ export class ShapeLayer {
   }
 
   /** Bring everything up to date. */
-  draw(world: SVGGElement | undefined): void {
+  draw(world: SVGGElement | null): void {
     if (!world) {
       return;
     }
@@ -119,7 +124,9 @@ export class ShapeLayer {
 
   private drawDrawing(): void {
     const { preview, active } = this.drawer;
-    const path = active ? this.editor.kind.path(preview) + (this.editor.kind.dragged ? "" : dots(this.drawer.points)) : "";
+    const path = active
+      ? this.editor.kind.path(preview) + (this.editor.kind.dragged ? "" : dots(this.drawer.points))
+      : "";
     for (const each of this.drawing) {
       set(each, "d", path);
       each.style.color = active ? this.colorOf(this.label()) : "";

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { iconTemplate } from "../icons";
 import type { Shape, ShapeEditor } from "./shape-editor";
@@ -27,13 +26,15 @@ export function shapeList({ editor, title, colorOf, pick }: ShapeListPart): Temp
   return html`<section class="shape-list" aria-label=${title}>
     <div class="list-head">
       <p class="list-title">${title} <span class="count">${shapes.length}</span></p>
-      ${shapes.length === 0
-        ? nothing
-        : html`${iconButton("Hide or show all", shapes.some((each) => editor.isHidden(each)) ? "visibility-off" : "visibility", () => editor.toggleHidden())}
-          ${iconButton("Lock or unlock all", shapes.some((each) => editor.isLocked(each)) ? "lock" : "lock-open", () => editor.toggleLocked())}`}
+      ${
+        shapes.length === 0
+          ? nothing
+          : html`${iconButton("Hide or show all", shapes.some((each) => editor.isHidden(each)) ? "visibility-off" : "visibility", () => editor.toggleHidden())}
+          ${iconButton("Lock or unlock all", shapes.some((each) => editor.isLocked(each)) ? "lock" : "lock-open", () => editor.toggleLocked())}`
+      }
     </div>
     <ol @keydown=${(event: KeyboardEvent) => walk(event, editor, pick)}>
-      ${repeat(shapes, (shape) => shape.id, row)}
+      ${shapes.map(row)}
     </ol>
   </section>`;
 }
@@ -70,7 +71,10 @@ function iconButton(name: string, icon: string, act: () => void, tab = 0): Templ
 function walk(event: KeyboardEvent, editor: ShapeEditor, pick: (shape: Shape) => void): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const { shapes } = editor;
-  const at = Math.max(shapes.findIndex((each) => each.id === editor.selected), 0);
+  const at = Math.max(
+    shapes.findIndex((each) => each.id === editor.selected),
+    0,
+  );
   if (event.key === "Delete" && editor.selection) {
     event.preventDefault();
     editor.removeShape(editor.selection);

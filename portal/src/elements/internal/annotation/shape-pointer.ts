@@ -1,6 +1,7 @@
 import type { Drawer } from "./drawer";
 import { boundsOf, distance, holds, moved, onGrid, type Point } from "./geometry";
-import { nearestOf, type Shape, type ShapeEditor } from "./shape-editor";
+import { nearestOf, shapeAround, shapeAt } from "./hit";
+import type { Shape, ShapeEditor } from "./shape-editor";
 import type { PointerTool, Stage } from "./stage";
 
 /** How near to a line or handle the pointer must be, in screen pixels. */
@@ -94,7 +95,12 @@ export class ShapePointer implements PointerTool {
   /** A box follows the drag; where clicks place points, a drag from the first point on places that one first. */
   private draw(grip: Grip & { from: Point }, at: Point): void {
     const { drawer, editor } = this;
-    if (!drawer.active && this.isDrag(grip.from, at) && (grip.does === "band" || editor.kind.most > 1) && drawer.start(grip.from)) {
+    if (
+      !drawer.active &&
+      this.isDrag(grip.from, at) &&
+      (grip.does === "band" || editor.kind.most > 1) &&
+      drawer.start(grip.from)
+    ) {
       this.began = true;
       drawer.place(grip.from, 0);
     }
@@ -117,7 +123,7 @@ export class ShapePointer implements PointerTool {
         return { does: "handle", shape, points, index: spare + 1 };
       }
     }
-    const hit = editor.shapeAt(at, reach) ?? this.selectedAround(at);
+    const hit = shapeAt(editor, at, reach) ?? this.selectedAround(at);
     if (hit) {
       return { does: "move", from: at, shape: hit };
     }
@@ -131,7 +137,7 @@ export class ShapePointer implements PointerTool {
   }
 
   private pickInside(at: Point): void {
-    const inside = this.editor.shapeAround(at);
+    const inside = shapeAround(this.editor, at);
     this.editor.select(inside?.id ?? null, true);
   }
 
@@ -145,7 +151,7 @@ export class ShapePointer implements PointerTool {
         return "handle";
       }
     }
-    const hit = this.editor.shapeAt(at, reach) ?? this.selectedAround(at);
+    const hit = shapeAt(this.editor, at, reach) ?? this.selectedAround(at);
     return hit === null ? "nothing" : hit === selection ? "move" : "pick";
   }
 

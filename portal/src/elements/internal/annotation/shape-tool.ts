@@ -1,12 +1,12 @@
-import { html, type PropertyValues } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
+import type { PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import { announceChange } from "../element";
 import type { Json } from "../relaxed-json";
 import type { Shortcut } from "../shortcuts";
+import { crosshair, moveCrosshair } from "./crosshair";
 import { Drawer } from "./drawer";
 import { onGrid, type Point, type Size } from "./geometry";
-import { ImageTool, type Tool } from "./image-tool";
+import { ImageTool } from "./image-tool";
 import { imageToolStyles } from "./image-tool.styles";
 import type { Kind } from "./kind";
 import { type EditorListener, type Shape, ShapeEditor } from "./shape-editor";
@@ -17,6 +17,7 @@ import { shapeList } from "./shape-list";
 import { ShapePointer, type Under } from "./shape-pointer";
 import { shapeToolStyles } from "./shape-tool.styles";
 import type { PointerTool } from "./stage";
+import type { Tool } from "./tool-bar";
 import { toStage } from "./view";
 
 /** What sets one shape tool apart from the others. */
@@ -40,8 +41,6 @@ export abstract class ShapeTool extends ImageTool {
   private readonly keys: ShapeKeys;
   private readonly layer: ShapeLayer;
   private readonly pointer: ShapePointer;
-  private readonly across = createRef<HTMLElement>();
-  private readonly down = createRef<HTMLElement>();
   private given: Json | undefined;
   /** Whether the shapes are a draft's, so that new labels don't bring the initial ones back. */
   private drafted = false;
@@ -183,10 +182,37 @@ export abstract class ShapeTool extends ImageTool {
   protected override tools(): readonly Tool[] {
     const { noun } = this.design.kind;
     const none = this.editor.selected === null;
-    const start: Tool = { name: `New ${noun}`, id: noun, icon: "add", text: `New ${noun}`, key: "N", act: () => this.keys.startNew() };
-    const remove: Tool = { name: "Delete", id: "delete", icon: "delete", key: "Delete", disabled: none, act: () => this.editor.remove() };
-    const finish: Tool = { name: "Finish", icon: "check", text: "Finish", key: "Enter", act: () => this.drawer.finish() };
-    return this.drawer.active && this.design.kind.most > 2 ? [start, remove, finish] : [start, remove];
+    const start: Tool = {
+      name: `New ${noun}`,
+      id: noun,
+      icon: "add",
+      text: `New ${noun}`,
+      key: "N",
+      act: () => this.keys.startNew(),
+    };
+    const remove: Tool = {
+      name: "Delete",
+      id: "delete",
+      icon: "delete",
+      key: "Delete",
+      disabled: none,
+      act: () => this.editor.remove(),
+    };
+    const copy: Tool = {
+      name: "Duplicate",
+      icon: "content-copy",
+      key: "Control+D",
+      disabled: none,
+      act: () => this.editor.duplicate(),
+    };
+    const finish: Tool = {
+      name: "Finish",
+      icon: "check",
+      text: "Finish",
+      key: "Enter",
+      act: () => this.drawer.finish(),
+    };
+    return this.drawer.active && this.design.kind.most > 2 ? [start, finish, remove] : [start, copy, remove];
   }
 
   protected override guidance(): string {
@@ -199,7 +225,9 @@ export abstract class ShapeTool extends ImageTool {
           ? "Click to place points; the last point again or Enter ends, Backspace takes a point back."
           : "Place the point with a click or Enter; Esc gives up.";
     }
-    return editor.selected === null ? guidance : "Drag or use the arrow keys to move it, a label to relabel it, Delete to remove it.";
+    return editor.selected === null
+      ? guidance
+      : "Drag or use the arrow keys to move it, a label to relabel it, Delete to remove it.";
   }
 
   protected override ownShortcuts(): readonly Shortcut[] {
@@ -219,8 +247,7 @@ export abstract class ShapeTool extends ImageTool {
   }
 
   protected override overStage(): unknown {
-    return html`<div class="cross across" hidden ${ref(this.across)}></div>
-      <div class="cross down" hidden ${ref(this.down)}></div>`;
+    return crosshair;
   }
 
   protected override belowLabels(): unknown {
@@ -271,18 +298,26 @@ export abstract class ShapeTool extends ImageTool {
     if (held && this.shadowRoot?.activeElement === null && element?.isConnected) {
       element.focus({ preventScroll: true });
     }
-    const { selected } = this.editor;
-    if (selected !== null && this.editor.picked && this.layer.idOf(this.shadowRoot?.activeElement) !== null) {
+    this.focusPicked();
+    this.showCursor();
+  }
+
+  /** A shape that was picked has the focus, so that Tab goes on from there; unless the focus is off the image. */
+  private focusPicked(): void {
+    const { selected, picked } = this.editor;
+    const held = this.shadowRoot?.activeElement;
+    if (selected !== null && picked && held && (held === this.stage.element || this.layer.idOf(held) !== null)) {
       this.layer.focus(selected);
     }
-    this.showCursor();
   }
 
   private pickFromList(shape: Shape): void {
     this.drawer.cancel();
     this.editor.select(shape.id, true);
     this.showSelection();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".shape-list .selected .pick")?.focus());
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(".shape-list .selected .pick")?.focus(),
+    );
   }
 
   private showSelection(): void {
@@ -306,13 +341,8 @@ export abstract class ShapeTool extends ImageTool {
   }
 
   private showCross(at: Point | null): void {
-    const [across, down] = [this.across.value, this.down.value];
-    if (across && down) {
-      const { x, y } = toStage(this.stage.view, at ?? { x: 0, y: 0 });
-      across.style.transform = `translateY(${y}px)`;
-      down.style.transform = `translateX(${x}px)`;
-      across.hidden = down.hidden = at === null || !this.display.crosshair;
-    }
+    const shown = this.display.crosshair || this.drawer.byKeys;
+    moveCrosshair(this.stage.element, shown && at ? toStage(this.stage.view, at) : null);
   }
 
   private initial(): readonly ReadShape[] {
@@ -331,6 +361,10 @@ export abstract class ShapeTool extends ImageTool {
 
 /** Whether two lists hold the same shapes, in whatever order. */
 function sameShapes(some: readonly Json[], others: readonly Json[]): boolean {
-  const text = (shapes: readonly Json[]): string => shapes.map((each) => JSON.stringify(each)).sort().join();
+  const text = (shapes: readonly Json[]): string =>
+    shapes
+      .map((each) => JSON.stringify(each))
+      .sort()
+      .join();
   return text(some) === text(others);
 }

@@ -36,7 +36,10 @@ export class StagePointers {
         this.stage.panBy(-(event.deltaX || event.deltaY) * unit, 0);
       } else {
         this.stage.panBy(-event.deltaX * unit, 0);
-        this.stage.zoomBy(Math.exp((-event.deltaY * unit * (event.ctrlKey ? 5 : 1)) / WHEEL), this.stage.onStage(event));
+        this.stage.zoomBy(
+          Math.exp((-event.deltaY * unit * (event.ctrlKey ? 5 : 1)) / WHEEL),
+          this.stage.onStage(event),
+        );
       }
     },
     passive: false,

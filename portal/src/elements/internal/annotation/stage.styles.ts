@@ -1,57 +1,10 @@
 import { css } from "lit";
 
+/** Looks of the stage and its status line. */
 export const stageStyles = css`
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 2px;
-    padding: 6px 12px;
-    border-bottom: 1px solid var(--gw-line);
-    font-size: 0.9rem;
-  }
-  .bar button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 6px;
-    min-width: 36px;
-    height: 36px;
-    padding: 0 8px;
-    border: 0;
-    border-radius: var(--gw-radius);
-    background: none;
-    color: var(--gw-text);
-    font: inherit;
-    font-weight: 600;
-    white-space: nowrap;
-    cursor: pointer;
-  }
-  .bar button:hover:enabled {
-    background: var(--gw-raised);
-  }
-  .bar button:disabled {
-    color: #a3aeab;
-    cursor: default;
-  }
-  .bar button[aria-pressed="true"] {
-    background: var(--gw-tint);
-    color: var(--gw-accent);
-  }
-  .gap {
-    width: 1px;
-    height: 22px;
-    margin: 0 6px;
-    background: var(--gw-line);
-  }
-  .percent {
-    min-width: 52px;
-    padding: 0 4px;
-    color: var(--gw-quiet);
-    font-variant-numeric: tabular-nums;
-  }
   .stage {
     position: relative;
+    display: grid;
     flex: 1;
     min-height: 0;
     contain: strict;
@@ -109,32 +62,6 @@ export const stageStyles = css`
     height: 100%;
     overflow: hidden;
     pointer-events: none;
-  }
-  .failed {
-    margin: 48px auto;
-    padding: 24px;
-    max-width: 420px;
-    text-align: center;
-  }
-  .failed .icon {
-    width: 40px;
-    height: 40px;
-    margin: 0 auto 8px;
-    color: var(--gw-bad);
-  }
-  .failed p {
-    margin: 0 0 12px;
-  }
-  .failed button {
-    min-height: 40px;
-    padding: 7px 18px;
-    border: 1px solid var(--gw-control-line);
-    border-radius: var(--gw-radius);
-    background: var(--gw-surface);
-    color: inherit;
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
   }
   .status {
     display: flex;

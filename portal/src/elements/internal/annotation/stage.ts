@@ -1,5 +1,4 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { ImageSource } from "../image-source";
 import type { Point, Size } from "./geometry";
@@ -27,6 +26,7 @@ export interface PointerTool {
 /** The element a stage is part of. */
 export interface StageHost extends ReactiveControllerHost, HTMLElement {
   src: string;
+  readonly renderRoot: HTMLElement | DocumentFragment;
   readonly pointerTool: PointerTool;
   /** The view changed: move what is drawn. Never render here, it comes with every wheel event. */
   viewChanged(view: View): void;
@@ -45,10 +45,10 @@ export class Stage implements ReactiveController {
   readonly source: ImageSource;
   private room: Size = { width: 0, height: 0 };
   private fitted = true;
-  private readonly root = createRef<HTMLElement>();
-  private readonly sheet = createRef<HTMLElement>();
-  private readonly drawing = createRef<SVGGElement>();
-  private readonly percent = createRef<HTMLElement>();
+  private root: HTMLElement | null = null;
+  private sheet: HTMLElement | null = null;
+  private drawing: SVGGElement | null = null;
+  private percent: HTMLElement | null = null;
   private readonly pointers: StagePointers;
   private readonly measure = new ResizeObserver(() => this.measureRoom());
 
@@ -59,8 +59,8 @@ export class Stage implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.root.value) {
-      this.measure.observe(this.root.value);
+    if (this.root) {
+      this.measure.observe(this.root);
     }
   }
 
@@ -70,19 +70,26 @@ export class Stage implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.root.value) {
-      this.measure.observe(this.root.value);
+    const within = this.host.renderRoot;
+    this.percent = within.querySelector(".percent");
+    const root = within.querySelector<HTMLElement>(".stage[role]");
+    if (root !== this.root) {
+      this.measure.disconnect();
+      this.root = root;
+      this.sheet = root?.querySelector(".sheet") ?? null;
+      this.drawing = root?.querySelector(".world") ?? null;
+      this.hostConnected();
     }
   }
 
   /** The stage's element, once rendered. */
-  get element(): HTMLElement | undefined {
-    return this.root.value;
+  get element(): HTMLElement | null {
+    return this.root;
   }
 
   /** The group in which shapes are drawn, in image pixels. */
-  get world(): SVGGElement | undefined {
-    return this.drawing.value;
+  get world(): SVGGElement | null {
+    return this.drawing;
   }
 
   /** Size of the stored image; null until it is there. */
@@ -97,7 +104,7 @@ export class Stage implements ReactiveController {
 
   /** The place of a pointer on the stage. */
   onStage(event: { clientX: number; clientY: number }): Point {
-    const box = this.root.value?.getBoundingClientRect();
+    const box = this.root?.getBoundingClientRect();
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
   }
 
@@ -151,7 +158,7 @@ export class Stage implements ReactiveController {
   /** Whether Space is held, so that dragging moves the image. */
   set panning(on: boolean) {
     this.pointers.panning = on;
-    this.root.value?.classList.toggle("pan", on);
+    this.root?.classList.toggle("pan", on);
   }
 
   /** Take a zoom key; false when it is none. */
@@ -170,7 +177,7 @@ export class Stage implements ReactiveController {
 
   /** How large the image is shown, kept up to date without rendering. */
   percentage(): TemplateResult {
-    return html`<span class="percent" ${ref(this.percent)}></span>`;
+    return html`<span class="percent"></span>`;
   }
 
   /** The stage; `style` holds custom properties, `layers` lie on the image and move with it, `over` on the stage. */
@@ -190,7 +197,6 @@ export class Stage implements ReactiveController {
       role="application"
       aria-label=${part.label}
       style=${styleMap(part.style)}
-      ${ref(this.root)}
       @wheel=${this.pointers.wheel}
       @pointerdown=${this.pointers.down}
       @pointermove=${this.pointers.move}
@@ -199,43 +205,45 @@ export class Stage implements ReactiveController {
       @pointerleave=${this.pointers.leave}
       @contextmenu=${(event: Event) => event.preventDefault()}
     >
-      <div class="sheet" ${ref(this.sheet)}>
+      <div class="sheet">
         ${this.source.template(part.alternative)} ${part.layers}
         <canvas class="upper-canvas" width="1" height="1" aria-hidden="true"></canvas>
       </div>
-      <svg class="overlay"><g class="world" ${ref(this.drawing)}></g></svg>
+      <svg class="overlay"><g class="world"></g></svg>
       ${part.over}
     </div>`;
   }
 
   private measureRoom(): void {
-    const { clientWidth: width = 0, clientHeight: height = 0 } = this.root.value ?? {};
+    const { clientWidth: width = 0, clientHeight: height = 0 } = this.root ?? {};
     if (width === 0 || height === 0) {
       return;
     }
     this.room = { width, height };
     this.source.measure();
     if (this.size) {
-      this.turnTo(this.fitted ? fitView(this.size, this.room) : panView(this.view, { x: 0, y: 0 }, this.size, this.room));
+      this.turnTo(
+        this.fitted ? fitView(this.size, this.room) : panView(this.view, { x: 0, y: 0 }, this.size, this.room),
+      );
     }
   }
 
   private onSize(): void {
     this.host.sizeChanged(this.size);
-    this.root.value?.classList.toggle("there", this.size !== null);
+    this.root?.classList.toggle("there", this.size !== null);
     this.fit();
   }
 
   private turnTo(view: View): void {
     this.view = view;
     const { scale, x, y } = view;
-    const sheet = this.sheet.value;
-    if (sheet && this.percent.value) {
+    const { sheet, percent } = this;
+    if (sheet && percent) {
       sheet.style.transform = `translate(${x}px,${y}px) scale(${scale})`;
       sheet.classList.toggle("square", scale >= SQUARE_PIXELS);
-      this.percent.value.textContent = `${Math.round(scale * 100)} %`;
+      percent.textContent = `${Math.round(scale * 100)} %`;
     }
-    this.drawing.value?.setAttribute("transform", `matrix(${scale} 0 0 ${scale} ${x} ${y})`);
+    this.drawing?.setAttribute("transform", `matrix(${scale} 0 0 ${scale} ${x} ${y})`);
     this.host.viewChanged(view);
   }
 }
