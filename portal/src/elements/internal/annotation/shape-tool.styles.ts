@@ -33,6 +33,12 @@ export const shapeToolStyles = css`
     stroke: #ffffff;
     stroke-width: 7px;
   }
+  .world .shape.selected .line {
+    stroke-width: 4px;
+  }
+  .world.dots .shape.selected .line {
+    stroke-width: 12px;
+  }
   .world.dots .shape.selected .halo {
     stroke: #111111;
     stroke-width: 18px;
@@ -54,9 +60,8 @@ export const shapeToolStyles = css`
     stroke-width: 8px;
   }
   .world .handle.spare {
-    stroke: #ffffff;
-    stroke-opacity: 0.8;
-    stroke-width: 5px;
+    stroke: #1b2524;
+    stroke-width: 7px;
   }
   .world .handle.active {
     stroke: #ffd21f;
