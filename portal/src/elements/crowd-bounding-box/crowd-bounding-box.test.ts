@@ -242,6 +242,37 @@ test("a JPEG that asks to be turned is measured as it is stored", async () => {
   });
 });
 
+test("an image in a tab that opens later is measured and fitted then", async () => {
+  const task = await open(
+    `<crowd-form><crowd-tabs><crowd-tab header="Read">First read this.</crowd-tab><crowd-tab header="Draw">
+    <crowd-bounding-box name="b" src="/image/turned.jpg" labels="['cup']"></crowd-bounding-box></crowd-tab></crowd-tabs></crowd-form>`,
+  );
+  await task.frame.getByRole("tab", { name: "Draw" }).click();
+  const canvas = await new Canvas(task, "crowd-bounding-box", [60, 40]).ready();
+  await expect.poll(async () => (await canvas.rect()).height).toBeGreaterThan(250);
+  await canvas.drag([50, 10], [58, 38]);
+  expect(await canvas.value()).toEqual({
+    boundingBoxes: [{ height: 28, label: "cup", left: 50, top: 10, width: 8 }],
+    inputImageProperties: { height: 40, width: 60 },
+  });
+});
+
+test("keys go to the widget that has the focus, else to the first", async () => {
+  const second = BOXES.slice(BOXES.indexOf("<crowd-b"), BOXES.indexOf("</crowd-form>")).replace(
+    'name="b"',
+    'name="c" id="c"',
+  );
+  const task = await open(BOXES.replace("</crowd-form>", `${second}</crowd-form>`));
+  const [first, other] = [new Canvas(task, "[name=b]"), new Canvas(task, "#c")];
+  await Promise.all([first.ready(), other.ready()]);
+  await first.press("n", "Enter", "Shift+ArrowRight", "Shift+ArrowDown", "Enter");
+  await task.frame.locator("#c .stage").focus();
+  await other.press("n", "Enter", "2*ArrowRight", "2*ArrowDown", "Enter");
+  const widths = async (canvas: Canvas): Promise<number[]> =>
+    ((await canvas.value())["boundingBoxes"] as { width: number }[]).map((each) => each.width);
+  expect([await widths(first), await widths(other)]).toEqual([[10], [2]]);
+});
+
 test("an image that fails is reported and refuses the answer; a fresh address brings it back", async () => {
   const task = await open(GIVEN.replace("blue.png", "signed.png?stale"));
   await task.frame.getByText("This image could not be loaded.").waitFor();

@@ -14,7 +14,7 @@ interface Node {
 /**
  * The shapes as SVG, each of them a node that takes the focus.
  *
- * Only what changed is touched, so that moving one of 500 shapes costs no more than moving the only one. A dark line under
+ * Only what changed is touched, so that moving one of 500 shapes costs no more than moving the only one. A light line under
  * the coloured one keeps it visible on any picture; dots and lines keep their width however far the image is zoomed.
  */
 export class ShapeLayer {

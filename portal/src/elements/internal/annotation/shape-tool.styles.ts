@@ -8,16 +8,19 @@ export const shapeToolStyles = css`
     vector-effect: non-scaling-stroke;
   }
   .world .halo {
-    stroke: rgb(0 0 0 / 55%);
-    stroke-width: 4px;
+    stroke: rgb(255 255 255 / 90%);
+    stroke-width: 5px;
   }
   .world .line {
     stroke: currentcolor;
-    stroke-width: 2px;
+    stroke-width: 2.5px;
   }
   .world.filled .shape .line {
     fill: currentcolor;
     fill-opacity: var(--gw-opacity);
+  }
+  .world:not(.filled) .shape {
+    opacity: var(--gw-opacity);
   }
   .world.dots .halo {
     stroke: #ffffff;
@@ -30,8 +33,8 @@ export const shapeToolStyles = css`
     outline: none;
   }
   .shape.selected .halo {
-    stroke: #ffffff;
-    stroke-width: 7px;
+    stroke: #111111;
+    stroke-width: 8px;
   }
   .world .shape.selected .line {
     stroke-width: 4px;
@@ -44,11 +47,11 @@ export const shapeToolStyles = css`
     stroke-width: 18px;
   }
   .shape:focus-visible .halo {
-    stroke: #ffffff;
+    stroke: #111111;
     stroke-width: 10px;
   }
   .world.dots .shape:focus-visible .halo {
-    stroke: #ffffff;
+    stroke: #111111;
     stroke-width: 20px;
   }
   .world .handle-rim {
@@ -60,8 +63,8 @@ export const shapeToolStyles = css`
     stroke-width: 8px;
   }
   .world .handle.spare {
-    stroke: #1b2524;
-    stroke-width: 7px;
+    stroke: #ffffff;
+    stroke-width: 5px;
   }
   .world .handle.active {
     stroke: #ffd21f;

@@ -6,6 +6,7 @@ import type { Shortcut } from "../shortcuts";
 import { crosshair, moveCrosshair } from "./crosshair";
 import { Drawer } from "./drawer";
 import { onGrid, type Point, type Size } from "./geometry";
+import { drawingGuidance, selectionGuidance } from "./guidance";
 import { ImageTool } from "./image-tool";
 import { imageToolStyles } from "./image-tool.styles";
 import type { Kind } from "./kind";
@@ -216,18 +217,8 @@ export abstract class ShapeTool extends ImageTool {
   }
 
   protected override guidance(): string {
-    const { kind, guidance } = this.design;
     const { editor, drawer } = this;
-    if (drawer.active) {
-      return kind.closed && !kind.dragged
-        ? "Click to place points; the first point or Enter closes the outline, Backspace takes a point back."
-        : kind.most > 2
-          ? "Click to place points; the last point again or Enter ends, Backspace takes a point back."
-          : "Place the point with a click or Enter; Esc gives up.";
-    }
-    return editor.selected === null
-      ? guidance
-      : "Drag or use the arrow keys to move it, a label to relabel it, Delete to remove it.";
+    return drawer.active ? drawingGuidance(editor.kind) : selectionGuidance(editor) || this.design.guidance;
   }
 
   protected override ownShortcuts(): readonly Shortcut[] {

@@ -6,7 +6,7 @@ export const stageStyles = css`
     position: relative;
     display: grid;
     flex: 1;
-    min-height: 0;
+    min-height: 320px;
     contain: strict;
     overflow: hidden;
     background: #e6ebe9;
@@ -14,6 +14,16 @@ export const stageStyles = css`
     touch-action: none;
     user-select: none;
     cursor: crosshair;
+  }
+  .stage:focus-visible {
+    outline: none;
+  }
+  .stage:focus-visible::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+    border: 3px solid var(--gw-focus);
+    pointer-events: none;
   }
   .stage.move {
     cursor: move;
