@@ -7,17 +7,18 @@ const SHAPES = Number(process.env["SHAPES"] ?? 500);
 const WIDTH = 4000;
 const HEIGHT = 3000;
 
-/** Boxes spread over the image, each of them somewhat different from the next. */
+const COLUMNS = Math.ceil(Math.sqrt((SHAPES * WIDTH) / HEIGHT));
+const STEP = Math.floor(WIDTH / COLUMNS);
+
+/** Boxes spread over the image, each of them somewhat different from the next, with room between them to draw. */
 function boxes(): string {
-  const columns = Math.ceil(Math.sqrt((SHAPES * WIDTH) / HEIGHT));
-  const step = Math.floor(WIDTH / columns);
   return JSON.stringify(
     Array.from({ length: SHAPES }, (_, index) => ({
       label: index % 3 === 0 ? "cup" : "jug",
-      left: (index % columns) * step + 5,
-      top: Math.floor(index / columns) * step + 5,
-      width: Math.round(step * 0.6) + (index % 7),
-      height: Math.round(step * 0.5) + (index % 5),
+      left: (index % COLUMNS) * STEP,
+      top: Math.floor(index / COLUMNS) * STEP,
+      width: Math.round(STEP * 0.3) + (index % 7),
+      height: Math.round(STEP * 0.35) + (index % 5),
     })),
   );
 }
@@ -49,13 +50,18 @@ test(`main-thread time per event with ${SHAPES} boxes on ${WIDTH}×${HEIGHT} pix
   const [x, y] = await at(2000, 1500);
 
   await measure("hover", 60, (index) => mouse.move(x - 200 + 5 * index, y - 100 + 3 * index));
-  await mouse.move(...(await at(1, 2995)));
+  const gap = (column: number, row: number): Promise<[number, number]> =>
+    at((column + 0.66) * STEP, (row + 0.68) * STEP);
+  const [left, top] = await gap(4, 4);
+  const [right, bottom] = await gap(14, 12);
+  const along = (share: number): [number, number] => [left + (right - left) * share, top + (bottom - top) * share];
+  await mouse.move(left, top);
   await mouse.down();
-  await measure("draw: drag", 60, (index) => mouse.move(300 + 5 * index, 600 - 4 * index));
+  await measure("draw: drag", 60, (index) => mouse.move(...along((index + 1) / 60)));
   await measure("draw: let go", 1, () => mouse.up());
-  await mouse.move(520, 400);
+  await mouse.move(...along(0.5));
   await mouse.down();
-  await measure("move: drag", 60, (index) => mouse.move(520 + 3 * index, 400 + 2 * index));
+  await measure("move: drag", 60, (index) => mouse.move(...along(0.5 + index / 200)));
   await measure("move: let go", 1, () => mouse.up());
   await measure("arrow key", 40, () => page.keyboard.press("ArrowLeft"));
   await measure("undo, redo", 20, (index) => page.keyboard.press(index % 2 === 0 ? "Control+z" : "Control+y"));
