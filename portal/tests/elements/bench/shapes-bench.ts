@@ -3,7 +3,7 @@ import { expect, inject, test } from "vitest";
 import { TaskServer } from "../harness/server";
 import { MainThread, report } from "./main-thread";
 
-const SHAPES = Number(process.env["SHAPES"] ?? 500);
+const SHAPES = 500;
 const WIDTH = 4000;
 const HEIGHT = 3000;
 
