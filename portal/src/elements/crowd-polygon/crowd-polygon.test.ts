@@ -176,6 +176,15 @@ test("points of the selected polygon are dragged, pulled out of an edge and dele
   expect((await items())[0]?.vertices).toEqual([{ x: 10, y: 5 }, ...SQUARE.slice(1)]);
 });
 
+test("a click on a point or a dot beside its middle moves nothing", async () => {
+  const { canvas, items } = await start(GIVEN);
+  await canvas.click([35, 10]);
+  await canvas.click([20.7, 10.6], [55.5, 9.4]);
+  expect(await items()).toEqual([{ label: "lake", vertices: SQUARE }]);
+  await canvas.drag([20.7, 10.6], [25.7, 20.6]);
+  expect((await items())[0]?.vertices[0]).toEqual({ x: 25, y: 20 });
+});
+
 test("an unfinished outline is discarded at submit, after a warning", async () => {
   const { task, canvas } = await start(GIVEN);
   await canvas.click([40, 30], [60, 30], [50, 50]);

@@ -6,7 +6,7 @@ export function shapeAt(editor: ShapeEditor, point: Point, reach: number): Shape
   let nearest: Shape | null = null;
   let least = reach;
   for (const shape of editor.shapes) {
-    if (editor.isHidden(shape) || !isNear(shape, point, reach)) {
+    if (!isWithinReach(editor, shape) || !isNear(shape, point, reach)) {
       continue;
     }
     const away = distanceToPath(editor.kind.outline(shape.points), editor.kind.closed, point);
@@ -25,7 +25,7 @@ export function shapeAround(editor: ShapeEditor, point: Point): Shape | null {
     return width * height;
   };
   return editor.shapes
-    .filter((shape) => !editor.isHidden(shape) && holds(boundsOf(shape.points), point))
+    .filter((shape) => isWithinReach(editor, shape) && holds(boundsOf(shape.points), point))
     .reduce<Shape | null>((best, shape) => (best && area(best) <= area(shape) ? best : shape), null);
 }
 
@@ -41,6 +41,11 @@ export function nearestOf(points: readonly Point[], at: Point, reach: number): n
     }
   });
   return nearest;
+}
+
+/** What is hidden or locked lets the pointer through to what is below. */
+function isWithinReach(editor: ShapeEditor, shape: Shape): boolean {
+  return !editor.isHidden(shape) && !editor.isLocked(shape);
 }
 
 function isNear(shape: Shape, point: Point, reach: number): boolean {

@@ -181,6 +181,14 @@ export class ShapeEditor {
     this.listener.settled(false);
   }
 
+  /** Choose the selected shape's point that keys work on, where it has such points. */
+  chooseVertex(index: number): void {
+    if (!this.kind.dragged) {
+      this.vertex = index;
+      this.listener.live();
+    }
+  }
+
   /** Put a new point halfway behind the one that keys work on. */
   insertVertex(): void {
     const { selection: shape, vertex, size } = this;

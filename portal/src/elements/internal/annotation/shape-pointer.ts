@@ -1,6 +1,7 @@
 import type { Drawer } from "./drawer";
-import { boundsOf, distance, holds, moved, onGrid, type Point } from "./geometry";
+import { boundsOf, distance, holds, moved, type Point } from "./geometry";
 import { nearestOf, shapeAround, shapeAt } from "./hit";
+import type { Kind } from "./kind";
 import type { Shape, ShapeEditor } from "./shape-editor";
 import type { PointerTool, Stage } from "./stage";
 
@@ -11,9 +12,18 @@ const REACH_OF_FINGER = 20;
 const CLICK = 4;
 
 type Grip =
-  | { readonly does: "place" | "band"; readonly from: Point }
+  | { readonly does: "place"; readonly from: Point }
+  | { readonly does: "band"; readonly from: Point }
   | { readonly does: "move"; readonly from: Point; readonly shape: Shape }
-  | { readonly does: "handle"; readonly shape: Shape; readonly points: readonly Point[]; readonly index: number };
+  | {
+      readonly does: "handle";
+      readonly from: Point;
+      /** Points of which the one at `index` follows the pointer; where it was, and whether it is a new one. */
+      readonly points: readonly Point[];
+      readonly index: number;
+      readonly at: Point;
+      readonly spare: boolean;
+    };
 
 /** What is under the pointer, for the cursor's look. */
 export type Under = "nothing" | "handle" | "move" | "pick";
@@ -38,8 +48,6 @@ export class ShapePointer implements PointerTool {
     const { grip } = this;
     if (grip.does === "move") {
       this.editor.select(grip.shape.id, true);
-    } else if (grip.does === "handle" && !this.editor.kind.dragged) {
-      this.editor.vertex = grip.index;
     }
     this.move(at, event);
   }
@@ -53,13 +61,15 @@ export class ShapePointer implements PointerTool {
       }
       return;
     }
-    if (grip.does === "handle" && editor.size) {
-      editor.edit(editor.kind.withHandle(grip.points, grip.index, at, editor.size));
-    } else if (grip.does === "move" && editor.size && this.isDrag(grip.from, at)) {
-      const by = { x: at.x - grip.from.x, y: at.y - grip.from.y };
-      editor.edit(moved(grip.shape.points, by, editor.size, editor.kind.inset));
-    } else if (grip.does === "band" || grip.does === "place") {
+    if (grip.does === "band" || grip.does === "place") {
       this.draw(grip, at);
+    } else if (editor.size && this.isDrag(grip.from, at)) {
+      const by = { x: at.x - grip.from.x, y: at.y - grip.from.y };
+      editor.edit(
+        grip.does === "move"
+          ? moved(grip.shape.points, by, editor.size, editor.kind.inset)
+          : editor.kind.withHandle(grip.points, grip.index, { x: grip.at.x + by.x, y: grip.at.y + by.y }, editor.size),
+      );
     }
   }
 
@@ -67,6 +77,9 @@ export class ShapePointer implements PointerTool {
     const { grip, editor, drawer } = this;
     this.grip = null;
     if (grip?.does === "move" || grip?.does === "handle") {
+      if (grip.does === "handle" && (editor.isUnsettled || !grip.spare)) {
+        editor.chooseVertex(grip.index);
+      }
       editor.settle();
     } else if (grip?.does === "place") {
       if (drawer.active || drawer.start(at)) {
@@ -112,15 +125,17 @@ export class ShapePointer implements PointerTool {
   private gripAt(at: Point, reach: number): Grip {
     const { editor } = this;
     const { selection: shape, kind } = editor;
-    if (shape && !editor.isLocked(shape) && editor.size) {
-      const index = nearestOf(kind.handles(shape.points), at, reach);
-      if (index >= 0) {
-        return { does: "handle", shape, points: shape.points, index };
+    if (shape && !editor.isLocked(shape)) {
+      const [handles, spares] = [kind.handles(shape.points), kind.spareHandles(shape.points)];
+      const index = nearestOf(handles, at, handleReach(shape, kind, reach));
+      const spare = index < 0 ? nearestOf(spares, at, reach) : -1;
+      const [handle, pulled] = [handles[index], spares[spare]];
+      if (handle) {
+        return { does: "handle", from: at, points: shape.points, index, at: handle, spare: false };
       }
-      const spare = nearestOf(kind.spareHandles(shape.points), at, reach);
-      if (spare >= 0) {
-        const points = shape.points.toSpliced(spare + 1, 0, onGrid(at, editor.size, kind.inset));
-        return { does: "handle", shape, points, index: spare + 1 };
+      if (pulled) {
+        const points = shape.points.toSpliced(spare + 1, 0, pulled);
+        return { does: "handle", from: at, points, index: spare + 1, at: pulled, spare: true };
       }
     }
     const hit = shapeAt(editor, at, reach) ?? this.selectedAround(at);
@@ -133,7 +148,8 @@ export class ShapePointer implements PointerTool {
   /** The selected box, when the pointer is inside; other shapes are taken by their line alone. */
   private selectedAround(at: Point): Shape | null {
     const { selection } = this.editor;
-    return selection && this.editor.kind.dragged && holds(boundsOf(selection.points), at) ? selection : null;
+    const free = selection && !this.editor.isLocked(selection) && this.editor.kind.dragged;
+    return free && holds(boundsOf(selection.points), at) ? selection : null;
   }
 
   private pickInside(at: Point): void {
@@ -147,7 +163,8 @@ export class ShapePointer implements PointerTool {
     }
     const { selection, kind } = this.editor;
     if (selection && !this.editor.isLocked(selection)) {
-      if (nearestOf([...kind.handles(selection.points), ...kind.spareHandles(selection.points)], at, reach) >= 0) {
+      const onHandle = nearestOf(kind.handles(selection.points), at, handleReach(selection, kind, reach)) >= 0;
+      if (onHandle || nearestOf(kind.spareHandles(selection.points), at, reach) >= 0) {
         return "handle";
       }
     }
@@ -162,4 +179,10 @@ export class ShapePointer implements PointerTool {
   private reach(event: PointerEvent): number {
     return (event.pointerType === "touch" ? REACH_OF_FINGER : REACH) / this.stage.view.scale;
   }
+}
+
+/** The handles of a box that is small on the screen leave its middle free, so that it can still be moved. */
+function handleReach(shape: Shape, kind: Kind, reach: number): number {
+  const { width, height } = boundsOf(shape.points);
+  return kind.dragged ? Math.min(reach, Math.max(Math.min(width, height) / 3, reach / 3)) : reach;
 }
