@@ -1,5 +1,5 @@
 import type { Json } from "../relaxed-json";
-import { boundsOf, type Point } from "./geometry";
+import { boundsOf, onGrid, type Point, type Size } from "./geometry";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -65,6 +65,28 @@ export function readShapes(value: Json | undefined, format: ShapeFormat): readon
     const points = format.read(item);
     return points ? [{ label: String(item["label"] ?? ""), points }] : [];
   });
+}
+
+/** The items of an answer: whole pixels, and on the image as soon as its size is known. */
+export function writeShapes(
+  shapes: readonly ReadShape[],
+  format: ShapeFormat,
+  size: Size | null,
+  inset: number,
+): readonly Json[] {
+  return shapes.map(({ label, points }) =>
+    format.write(label, size ? points.map((point) => onGrid(point, size, inset)) : points),
+  );
+}
+
+/** Whether two lists hold the same shapes, in whatever order. */
+export function sameShapes(some: readonly Json[], others: readonly Json[]): boolean {
+  const text = (shapes: readonly Json[]): string =>
+    shapes
+      .map((each) => JSON.stringify(each))
+      .sort()
+      .join();
+  return text(some) === text(others);
 }
 
 function pointOf(item: Fields): Point | null {

@@ -5,18 +5,19 @@ import type { Json } from "../relaxed-json";
 import type { Shortcut } from "../shortcuts";
 import { crosshair, moveCrosshair } from "./crosshair";
 import { Drawer } from "./drawer";
-import { onGrid, type Point, type Size } from "./geometry";
+import type { Point, Size } from "./geometry";
 import { drawingGuidance, selectionGuidance } from "./guidance";
 import { ImageTool } from "./image-tool";
 import { imageToolStyles } from "./image-tool.styles";
 import type { Kind } from "./kind";
 import { type EditorListener, type Shape, ShapeEditor } from "./shape-editor";
-import { type ReadShape, readShapes, type ShapeFormat } from "./shape-format";
+import { type ReadShape, readShapes, sameShapes, type ShapeFormat, writeShapes } from "./shape-format";
 import { ShapeKeys, shapeShortcuts } from "./shape-keys";
 import { ShapeLayer } from "./shape-layer";
 import { shapeList } from "./shape-list";
 import { ShapePointer, type Under } from "./shape-pointer";
 import { shapeToolStyles } from "./shape-tool.styles";
+import { shapeTools } from "./shape-tools";
 import type { PointerTool } from "./stage";
 import type { Tool } from "./tool-bar";
 import { toStage } from "./view";
@@ -181,39 +182,7 @@ export abstract class ShapeTool extends ImageTool {
   }
 
   protected override tools(): readonly Tool[] {
-    const { noun } = this.design.kind;
-    const none = this.editor.selected === null;
-    const start: Tool = {
-      name: `New ${noun}`,
-      id: noun,
-      icon: "add",
-      text: `New ${noun}`,
-      key: "N",
-      act: () => this.keys.startNew(),
-    };
-    const remove: Tool = {
-      name: "Delete",
-      id: "delete",
-      icon: "delete",
-      key: "Delete",
-      disabled: none,
-      act: () => this.editor.remove(),
-    };
-    const copy: Tool = {
-      name: "Duplicate",
-      icon: "content-copy",
-      key: "Control+D",
-      disabled: none,
-      act: () => this.editor.duplicate(),
-    };
-    const finish: Tool = {
-      name: "Finish",
-      icon: "check",
-      text: "Finish",
-      key: "Enter",
-      act: () => this.drawer.finish(),
-    };
-    return this.drawer.active && this.design.kind.most > 2 ? [start, finish, remove] : [start, copy, remove];
+    return shapeTools(this.editor, this.drawer, this.keys);
   }
 
   protected override guidance(): string {
@@ -341,21 +310,8 @@ export abstract class ShapeTool extends ImageTool {
     return this.design.onlyKnownLabels ? shapes.filter(({ label }) => this.labels.includes(label)) : shapes;
   }
 
-  private written(shapes: readonly ReadShape[]): Json[] {
-    const { size } = this.stage;
-    const { format, kind } = this.design;
-    return shapes.map(({ label, points }) =>
-      format.write(label, size ? points.map((point) => onGrid(point, size, kind.inset)) : points),
-    );
+  private written(shapes: readonly ReadShape[]): readonly Json[] {
+    const { kind, format } = this.design;
+    return writeShapes(shapes, format, this.stage.size, kind.inset);
   }
-}
-
-/** Whether two lists hold the same shapes, in whatever order. */
-function sameShapes(some: readonly Json[], others: readonly Json[]): boolean {
-  const text = (shapes: readonly Json[]): string =>
-    shapes
-      .map((each) => JSON.stringify(each))
-      .sort()
-      .join();
-  return text(some) === text(others);
 }
