@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectAccessible, useBrowser } from "../../../tests/elements/harness/open-task";
+import { expectAccessible, type OpenTask, useBrowser } from "../../../tests/elements/harness/open-task";
 
 const open = useBrowser();
 
@@ -92,9 +92,63 @@ test("earlier boxes are drawn over the image in its pixels, and can be hidden", 
   await expect.poll(() => task.frame.getByRole("checkbox", { name: "Show boxes" }).isChecked()).toBe(false);
 });
 
-test("an overlay of masks says that it is not shown", async () => {
-  const task = await open(PIC.replace("name=", `overlay="{semanticSegmentation:{labels:['cup'],src:'m.png'}}" name=`));
-  await task.frame.getByText("the earlier mask is not shown").waitFor();
+/** The pixel of the shown mask at a place, and whether the mask covers the image. */
+function shownMask(task: OpenTask, x: number, y: number): Promise<{ pixel: number[]; covers: boolean } | null> {
+  return task.frame.evaluate(
+    ([left, top]) => {
+      const view = document.querySelector("crowd-image-classifier")?.shadowRoot?.querySelector("groundwork-image")?.shadowRoot;
+      const [image, mask] = [view?.querySelector(".sheet > img"), view?.querySelector(".layer > *")];
+      if (!image || !mask) {
+        return null;
+      }
+      const [a, b] = [image.getBoundingClientRect(), mask.getBoundingClientRect()];
+      const canvas = mask instanceof HTMLCanvasElement ? mask : document.createElement("canvas");
+      const pixel = [...(canvas.getContext("2d")?.getImageData(left, top, 1, 1).data ?? [])];
+      return { pixel, covers: a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height };
+    },
+    [x, y] as const,
+  );
+}
+
+const MASKED = PIC.replace(
+  "name=",
+  `overlay="{semanticSegmentation:{labels:['cup','jug'],labelMappings:{cup:{color:'#00aa00'},jug:{color:'#1f77b4'}},src:'/image/mask.png'}}" name=`,
+);
+
+test("an earlier mask is laid over the image in its labels' colors, without what is no label's, and can be hidden", async () => {
+  const task = await open(MASKED);
+  await expect.poll(() => shownMask(task, 20, 20)).toEqual({ pixel: [0, 170, 0, 255], covers: true });
+  expect((await shownMask(task, 70, 30))?.pixel).toEqual([31, 119, 180, 255]);
+  expect((await shownMask(task, 70, 75))?.pixel).toEqual([0, 0, 0, 0]);
+  expect(await task.frame.locator(".legend .key").allTextContents()).toEqual(["cup", "jug"]);
+  await expectAccessible(task);
+  await task.frame.getByRole("checkbox", { name: "Show mask" }).uncheck();
+  await expect.poll(() => shownMask(task, 20, 20)).toBeNull();
+  await task.page.keyboard.press("1");
+  await task.page.keyboard.press("h");
+  await expect.poll(() => shownMask(task, 20, 20)).not.toBeNull();
+  expect(await task.submit()).toEqual({ pic: { label: "cup" } });
+});
+
+test("an earlier mask of instances has a legend of its instances", async () => {
+  const task = await open(
+    PIC.replace(
+      "name=",
+      `overlay="{instanceSegmentation:{labels:['cup'],instances:[{color:'#00aa00',label:'cup'},{color:'#1f77b4',label:'cup'}],src:'/image/mask.png'}}" name=`,
+    ),
+  );
+  await expect.poll(() => shownMask(task, 70, 30)).toEqual({ pixel: [31, 119, 180, 255], covers: true });
+  expect(await task.frame.locator(".legend .key").allTextContents()).toEqual(["cup", "cup"]);
+});
+
+test("an earlier mask that may not be read is shown as it is; one that does not load says so and is reported", async () => {
+  const unread = await open(MASKED.replace("mask.png", "no-cors.png"));
+  await expect.poll(() => shownMask(unread, 0, 0)).toMatchObject({ covers: true });
+  const task = await open(MASKED.replace("mask.png", "signed.png?stale"));
+  await task.frame.getByText("The earlier mask could not be loaded.").waitFor();
+  const url = String((await task.message("failed-resource"))["url"]);
+  await task.say({ type: "urls", urls: { "s3://bucket/signed.png": url.replace("stale", "fresh") } });
+  await expect.poll(() => shownMask(task, 0, 0)).toMatchObject({ covers: true });
 });
 
 test("the notice of a missing choice covers no submit button and goes with the choice", async () => {

@@ -55,6 +55,18 @@ const view = css`
     image-orientation: none;
     user-select: none;
   }
+  .layer {
+    position: absolute;
+    inset: 0;
+    opacity: 0.6;
+    pointer-events: none;
+  }
+  .layer > * {
+    display: block;
+    width: 100%;
+    height: 100%;
+    image-rendering: pixelated;
+  }
   svg.drawing {
     position: absolute;
     inset: 0;

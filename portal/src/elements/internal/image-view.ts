@@ -27,7 +27,9 @@ export class ImageView extends CrowdElement {
   @property() alternative = "";
   /** SVG drawn over the image, in pixels of the stored image. */
   @property({ attribute: false }) drawing: unknown = null;
-  /** What explains the drawing. */
+  /** An element laid over the image, half transparent and as large. */
+  @property({ attribute: false }) layer: HTMLElement | null = null;
+  /** What explains the drawing or the layer. */
   @property({ attribute: false }) legend: unknown = null;
 
   @state() private room: Size = { width: 0, height: 0 };
@@ -128,6 +130,7 @@ export class ImageView extends CrowdElement {
     const width = stored ? `${stored.width * this.scale}px` : "auto";
     return html`<div class="sheet" style=${styleMap({ visibility: stored ? "visible" : "hidden" })}>
       ${this.source.template(this.alternative, width)}
+      ${stored && this.layer ? html`<div class="layer">${this.layer}</div>` : nothing}
       ${stored && this.drawing
         ? html`<svg class="drawing" viewBox="0 0 ${stored.width} ${stored.height}" preserveAspectRatio="none" aria-hidden="true">
             ${this.drawing}

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bluePng, turnedJpeg } from "./images";
+import { halvesPng, maskPng } from "./masks";
 
 /** What the frame's address answers, next to the sandbox: as strict as the real page. */
 const CONTENT_SECURITY_POLICY = [
@@ -78,6 +79,12 @@ export class TaskServer {
       case "/image/large.png":
         response.setHeader("Access-Control-Allow-Origin", "*");
         return send(response, "image/png", bluePng(4000, 3000));
+      case "/image/halves.png":
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        return send(response, "image/png", halvesPng());
+      case "/image/mask.png":
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        return send(response, "image/png", maskPng());
       case "/image/no-cors.png":
         return send(response, "image/png", bluePng());
       case "/image/turned.jpg":
