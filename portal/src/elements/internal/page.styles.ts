@@ -17,6 +17,8 @@ const WIDGETS = unsafeCSS(
     "crowd-polygon",
     "crowd-polyline",
     "crowd-line",
+    "crowd-semantic-segmentation",
+    "crowd-instance-segmentation",
   ].join(", "),
 );
 

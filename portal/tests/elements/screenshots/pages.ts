@@ -100,6 +100,13 @@ export const PAGES: Readonly<Record<string, string>> = {
   "crowd-line": `<crowd-form><crowd-line name="l" header="Mark each edge" src="${IMAGE}" labels="['edge']"
     initial-value="{lines:[{label:'edge',vertices:[{x:10,y:10},{x:110,y:70}]}]}"></crowd-line></crowd-form>`,
   "drawing-shortcuts": `<crowd-form><crowd-polygon name="p" header="Outline each lake" src="${IMAGE}" labels="['lake']"></crowd-polygon></crowd-form>`,
+  "crowd-semantic-segmentation": `<crowd-form><crowd-semantic-segmentation name="s" header="Paint the road, the sky and everything that grows" src="/image/halves.png"
+    labels="['Road','Sky','Tree or bush','Building']" initial-value="{src:'/image/mask.png',labelMappings:{Road:{color:'#00aa00'},Sky:{color:'#1f77b4'}}}">
+    <short-instructions><p>Paint up to the edge; leave out what you can't make out.</p></short-instructions><full-instructions header="Painting"><p>…</p></full-instructions></crowd-semantic-segmentation></crowd-form>`,
+  "crowd-instance-segmentation": `<crowd-form><crowd-instance-segmentation name="i" header="Paint each cup and each jug in a color of its own" src="${IMAGE}"
+    labels="['Cup','Jug']" initial-value="{src:'/image/mask.png',instances:[{color:'#00aa00',label:'Cup'},{color:'#1f77b4',label:'Jug'},{color:'#123456',label:'Cup'}]}">
+    <short-instructions><p>One instance for each thing.</p></short-instructions></crowd-instance-segmentation></crowd-form>`,
+  superpixels: `<crowd-form><crowd-semantic-segmentation name="s" header="Superpixels" src="/image/halves.png" labels="['Road','Sky']"></crowd-semantic-segmentation></crowd-form>`,
   shortcuts: `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="${IMAGE}" categories="['cup','jug','pot']"></crowd-image-classifier></crowd-form>`,
 };
 
@@ -126,5 +133,6 @@ export const PRESS: Readonly<Record<string, string>> = {
   "crowd-modal": "Why this matters",
   "crowd-polygon": "lake, polygon 1, 5 points, left 20, top 12, 80 by 58",
   "drawing-shortcuts": "Shortcuts",
+  superpixels: "Superpixels",
   shortcuts: "Shortcuts",
 };

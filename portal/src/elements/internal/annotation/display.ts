@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 
 /** How the image and what is drawn on it look; none of it is part of the answer. */
 export interface Display {
@@ -7,12 +7,13 @@ export interface Display {
   /** Of the image, in percent; 100 is as it is. */
   readonly brightness: number;
   readonly contrast: number;
-  readonly crosshair: boolean;
+  /** Whether lines through the pointer are shown; null: there are none. */
+  readonly crosshair: boolean | null;
 }
 
 /** A display with an image as it is. */
-export function plainDisplay(opacity: number): Display {
-  return { opacity, brightness: 100, contrast: 100, crosshair: true };
+export function plainDisplay(opacity: number, crosshair: boolean | null): Display {
+  return { opacity, brightness: 100, contrast: 100, crosshair };
 }
 
 /** Custom properties that the looks of a stage are made of. */
@@ -37,13 +38,15 @@ export function displayControls(display: Display, plain: Display, change: (next:
   return html`<details class="display">
     <summary>Display</summary>
     ${slider("Opacity", "opacity", 100)} ${slider("Brightness", "brightness", 300)} ${slider("Contrast", "contrast", 300)}
-    <label
-      ><span>Crosshair</span
-      ><input
-        type="checkbox"
-        .checked=${display.crosshair}
-        @change=${(event: Event) => change({ ...display, crosshair: (event.target as HTMLInputElement).checked })}
-    /></label>
+    ${display.crosshair === null
+      ? nothing
+      : html`<label
+          ><span>Crosshair</span
+          ><input
+            type="checkbox"
+            .checked=${display.crosshair}
+            @change=${(event: Event) => change({ ...display, crosshair: (event.target as HTMLInputElement).checked })}
+        /></label>`}
     <button type="button" class="quiet" @click=${() => change(plain)}>Reset display</button>
   </details>`;
 }

@@ -42,10 +42,10 @@ export abstract class ImageTool extends Widget implements StageHost {
     this.stage.panning = false;
   };
 
-  /** `opacity` is that of fills at first, in percent. */
-  constructor(opacity: number) {
+  /** `opacity` is that of fills at first, in percent; `crosshair` is null where there is none. */
+  constructor(opacity: number, crosshair: boolean | null = true) {
     super();
-    this.plain = plainDisplay(opacity);
+    this.plain = plainDisplay(opacity, crosshair);
     this.display = this.plain;
   }
 
@@ -103,6 +103,11 @@ export abstract class ImageTool extends Widget implements StageHost {
 
   problem(): string | null {
     return this.stage.size ? null : "The image is not there yet.";
+  }
+
+  /** How to work without a pointer, as a sentence. */
+  protected get keyboardHint(): string {
+    return "Press N to draw with the keyboard.";
   }
 
   /** What is drawn differs in nothing but its colours, or in the labels there are. */
@@ -197,7 +202,7 @@ export abstract class ImageTool extends Widget implements StageHost {
         ${this.tools().map(toolButton)}
       </div>
       ${this.stage.template({
-        label: `${this.header || "Image"}. Press N to draw with the keyboard.`,
+        label: `${this.header || "Image"}. ${this.keyboardHint}`,
         alternative: "Image to label",
         style: displayStyle(this.display),
         layers: this.layers(),

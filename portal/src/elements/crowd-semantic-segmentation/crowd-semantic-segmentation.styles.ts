@@ -1,0 +1,1 @@
+export { maskStyles as styles } from "../internal/mask/mask-widget.styles";
