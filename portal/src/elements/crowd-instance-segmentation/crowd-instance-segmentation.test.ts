@@ -86,7 +86,7 @@ test("an instance is chosen again, hidden without loss, and deleted with its pix
       return mask?.getContext("2d")?.getImageData(30, 5, 1, 1).data[3];
     }, TAG);
   expect(await shown()).toBe(0);
-  await task.frame.getByRole("button", { name: "Hide Cup 2" }).click();
+  await task.frame.getByRole("button", { name: "Show Cup 2" }).click();
   expect(await shown()).toBe(255);
   await task.frame.getByRole("button", { name: "Delete Cup 1" }).click();
   expect((await picture()).counts).toEqual({ "#ff7f0eff": 200, [CLEAR]: 9400 });

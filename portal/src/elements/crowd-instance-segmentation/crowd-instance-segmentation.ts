@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
+import { iconButton } from "../internal/annotation/shape-list";
 import { define } from "../internal/element";
 import { iconTemplate } from "../internal/icons";
 import type { Ink } from "../internal/mask/easel";
@@ -82,13 +83,15 @@ export class CrowdInstanceSegmentation extends MaskWidget<readonly MaskEntry[]> 
   }
 
   protected override belowLabels(): unknown {
-    return html`<div class="instances" role="group" aria-label="Instances">
-        <p class="list-title" aria-hidden="true">Instances</p>
-        ${this.labels.flatMap((label) => this.instances.filter((each) => each.label === label)).map((each) => this.row(each))}
+    return html`<section class="shape-list" aria-label="Instances">
+        <div class="list-head"><p class="list-title">Instances <span class="count">${this.instances.length}</span></p></div>
+        <ol>
+          ${this.labels.flatMap((label) => this.instances.filter((each) => each.label === label)).map((each) => this.row(each))}
+        </ol>
         <button type="button" class="quiet" ?disabled=${this.label === ""} aria-keyshortcuts="N" @click=${() => this.addByHand()}>
           ${iconTemplate("add")}Add instance${this.label === "" ? "" : ` of ${this.label}`}
         </button>
-      </div>
+      </section>
       ${super.belowLabels()}`;
   }
 
@@ -99,15 +102,14 @@ export class CrowdInstanceSegmentation extends MaskWidget<readonly MaskEntry[]> 
   private row(instance: MaskEntry): TemplateResult {
     const veiled = this.unseen.has(instance.value);
     const name = this.nameOf(instance);
-    return html`<div class="instance ${instance.value === this.selected ? "selected" : ""}">
-      <button type="button" class="pick" aria-pressed=${String(instance.value === this.selected)} @click=${() => this.pick(instance)}>
+    const selected = instance.value === this.selected;
+    return html`<li class=${selected ? "selected" : ""}>
+      <button type="button" class="pick" aria-pressed=${String(selected)} @click=${() => this.pick(instance)}>
         <span class="swatch" style=${styleMap({ background: instance.color })}></span><span class="label-text">${name}</span>
       </button>
-      <button type="button" aria-label="Hide ${name}" aria-pressed=${String(veiled)} title="Hide" @click=${() => this.setVeil(instance.value, !veiled)}>
-        ${iconTemplate(veiled ? "visibility-off" : "visibility")}
-      </button>
-      <button type="button" aria-label="Delete ${name}" title="Delete" @click=${() => this.discard(instance)}>${iconTemplate("delete")}</button>
-    </div>`;
+      ${iconButton(`${veiled ? "Show" : "Hide"} ${name}`, veiled ? "visibility-off" : "visibility", () => this.setVeil(instance.value, !veiled))}
+      ${iconButton(`Delete ${name}`, "delete", () => this.discard(instance))}
+    </li>`;
   }
 
   private nameOf({ label, value }: MaskEntry): string {

@@ -62,7 +62,8 @@ function rowTemplate(part: {
   </li>`;
 }
 
-function iconButton(name: string, icon: string, act: () => void, tab = 0): TemplateResult {
+/** A button of a row that shows nothing but an icon. */
+export function iconButton(name: string, icon: string, act: () => void, tab = 0): TemplateResult {
   return html`<button type="button" class="small" aria-label=${name} title=${name} tabindex=${tab} @click=${act}>
     ${iconTemplate(icon)}
   </button>`;

@@ -16,6 +16,7 @@ import { ShapeKeys, shapeShortcuts } from "./shape-keys";
 import { ShapeLayer } from "./shape-layer";
 import { shapeList } from "./shape-list";
 import { ShapePointer, type Under } from "./shape-pointer";
+import { shapeListStyles } from "./shape-list.styles";
 import { shapeToolStyles } from "./shape-tool.styles";
 import { shapeTools } from "./shape-tools";
 import type { PointerTool } from "./stage";
@@ -36,7 +37,7 @@ export interface ShapeToolPart {
 
 /** Widgets in which labelled shapes are drawn on an image. */
 export abstract class ShapeTool extends ImageTool {
-  static override styles = [imageToolStyles, shapeToolStyles];
+  static override styles = [imageToolStyles, shapeListStyles, shapeToolStyles];
 
   protected readonly editor: ShapeEditor;
   private readonly drawer: Drawer;

@@ -49,36 +49,11 @@ const mask = css`
     stroke-width: 7px;
     stroke-linecap: round;
   }
-  .size {
-    display: grid;
-    grid-template-columns: 92px 1fr 60px;
-    align-items: center;
-    gap: 8px;
-    min-height: 40px;
-    margin-top: 8px;
-    font-size: 0.9rem;
-  }
-  .size input {
-    min-width: 0;
-    margin: 0;
-    accent-color: var(--gw-accent);
-  }
-  .size output {
-    color: var(--gw-quiet);
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-  }
   .trouble {
     position: absolute;
-    inset: auto 16px 16px;
-    padding: 12px 16px;
-    border: 1px solid var(--gw-bad);
+    inset: 0 0 auto;
     border-radius: var(--gw-radius);
     background: var(--gw-bad-tint);
-    color: var(--gw-bad);
-  }
-  .trouble p {
-    margin: 0 0 8px;
   }
 `;
 

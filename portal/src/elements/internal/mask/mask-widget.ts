@@ -215,7 +215,7 @@ export abstract class MaskWidget<List> extends ImageTool {
 
   protected override overStage(): unknown {
     return this.trouble
-      ? html`<div class="trouble" role="alert">
+      ? html`<div class="failed trouble" role="alert">
           <p>The earlier mask could not be loaded. If it stays away, report the task with the button of the portal.</p>
           <button type="button" @click=${() => void this.load()}>Try again</button>
         </div>`

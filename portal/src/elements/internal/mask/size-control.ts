@@ -19,7 +19,7 @@ export function nextSize(size: number, direction: 1 | -1, image: Size | null): n
 export function sizeControl(name: string, size: number, most: number, change: (size: number, final: boolean) => void): TemplateResult {
   const take = (final: boolean) => (event: Event) =>
     change(Math.round(most ** (Number((event.target as HTMLInputElement).value) / NOTCHES)), final);
-  return html`<label class="size"
+  return html`<div class="display"><label
     ><span>${name}</span
     ><input
       type="range"
@@ -31,5 +31,5 @@ export function sizeControl(name: string, size: number, most: number, change: (s
       @input=${take(false)}
       @change=${take(true)}
     /><output>${size} px</output></label
-  >`;
+  ></div>`;
 }
