@@ -245,6 +245,31 @@ test("each value is a copy, and a script may add labels", async () => {
   expect((await submitted(task)).answer.labelMappings).toEqual({ Road: { color: "#1f77b4" }, Sky: { color: "#2ca02c" } });
 });
 
+test("the mask lies on the image at every zoom, where the brush goes", async () => {
+  const { task, canvas } = await begin();
+  await canvas.press("3*+");
+  await task.page.mouse.move(...(await canvas.at([60, 40])));
+  await task.page.mouse.wheel(0, -120);
+  const [mask, upper, image] = [await canvas.rect("canvas.mask"), await canvas.rect(), await canvas.rect(".sheet img")];
+  expect([mask, upper]).toEqual([image, image]);
+  expect(image.width).toBeGreaterThan(1300);
+  await canvas.drag([60, 40], [66, 40]);
+  const { picture } = await submitted(task);
+  expect([picture.at(63, 40), picture.at(63, 46)]).toEqual([ROAD, CLEAR]);
+});
+
+test("a mask that is too large to be sent is refused with the reason, and kept", async () => {
+  const { task, canvas } = await begin();
+  await outline(canvas, rectangle(0, 0, 10, 10));
+  await task.frame.evaluate(() => {
+    HTMLCanvasElement.prototype.toDataURL = () => `data:image/png;base64,${"A".repeat(5_300_000)}`;
+  });
+  await outline(canvas, rectangle(20, 0, 30, 10));
+  await task.frame.getByRole("button", { name: "Submit" }).click();
+  await task.frame.locator("crowd-form .notice").getByText("The mask is too detailed to be sent: 5.3 MB of 5.2 at most.").waitFor();
+  expect(await task.messages("submit")).toEqual([]);
+});
+
 test("fingers paint with one and pinch with two, and a pinch paints nothing", async () => {
   const { task, canvas } = await begin();
   await canvas.touch([[20, 20], [30, 20], [40, 20]]);

@@ -27,7 +27,7 @@ export class BrushTool implements MaskTool {
   move(point: Point, event: PointerEvent): void {
     this.over = point;
     if (this.stroke) {
-      for (const each of event.getCoalescedEvents()) {
+      for (const each of coalesced(event)) {
         this.paintTo(this.easel.stage.at(each));
       }
       this.paintTo(point);
@@ -76,4 +76,9 @@ export class BrushTool implements MaskTool {
       this.stroke.last = point;
     }
   }
+}
+
+/** The moves since the last event; older browsers do not tell them. */
+function coalesced(event: PointerEvent): readonly PointerEvent[] {
+  return (event as Partial<PointerEvent>).getCoalescedEvents?.call(event) ?? [];
 }
