@@ -141,6 +141,7 @@ test("acts are undone and done again, corner by corner while an outline is drawn
     readPng(((await canvas.value()) as unknown as Answer).labeledImage.pngImageData).counts[ROAD] ?? 0;
   await canvas.press("p");
   await canvas.click([0, 0], [20, 0], [70, 70]);
+  await task.frame.getByText("Click the first corner or press Enter to fill.").waitFor();
   await canvas.press("Control+z");
   await canvas.click([20, 10], [0, 10]);
   await canvas.press("Enter");
@@ -158,7 +159,7 @@ test("an outline that is not filled is warned of once, and then left out", async
   await canvas.press("p");
   await canvas.click(...rectangle(20, 10, 50, 40));
   await task.frame.getByRole("button", { name: "Submit" }).click();
-  await task.frame.getByText("An outline is not filled yet.").first().waitFor();
+  await task.frame.getByText("A polygon is not filled yet.").first().waitFor();
   expect((await submitted(task)).answer.labelMappings).toEqual({});
 });
 

@@ -6,7 +6,7 @@ import type { Easel, Ink, MaskTool } from "./easel";
 /** Paints where the pointer goes, with a round brush. */
 export class BrushTool implements MaskTool {
   readonly hasCursor = false;
-  readonly hint = "Drag to paint; [ and ] change the brush. With the keyboard, take outlines (P) or superpixels (S).";
+  readonly hint = "Drag to paint; [ and ] change the brush. With the keyboard, take the polygon (P) or superpixels (S).";
   private stroke: { readonly ink: Ink; last: Point } | null = null;
   private over: Point | null = null;
 

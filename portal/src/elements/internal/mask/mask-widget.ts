@@ -88,7 +88,7 @@ export abstract class MaskWidget<List> extends ImageTool {
     }
     if (this.toolbox.outline.unfinished && !this.warned) {
       this.warned = true;
-      return "An outline is not filled yet. Press Enter to fill it; submitting again leaves it out.";
+      return "A polygon is not filled yet. Press Enter to fill it; submitting again leaves it out.";
     }
     const { length } = board.picture(this.entries(board.grid.list));
     return length > LONGEST_PICTURE
@@ -251,7 +251,10 @@ export abstract class MaskWidget<List> extends ImageTool {
       endAct: () => this.endAct(),
       abandonAct: () => this.board?.abandonAct(),
       redraw: () => this.redraw(),
-      say: (text, bad) => this.say(text, bad),
+      say: (text, bad) => {
+        this.say(text, bad);
+        this.requestUpdate();
+      },
     };
   }
 

@@ -19,8 +19,8 @@ export class OutlineTool implements MaskTool {
 
   get hint(): string {
     return this.corners.length === 0
-      ? "Click corner after corner, or drag along an outline. Keyboard: arrows move, Space sets a corner, Enter fills."
-      : "Click the first corner or press Enter to fill; Backspace takes a corner back, Esc all of them.";
+      ? "Click corners or drag along an edge. Keys: arrows move, Space sets a corner, Enter fills."
+      : "Click the first corner or press Enter to fill. Backspace takes a corner back, Esc all.";
   }
 
   get hasCursor(): boolean {
@@ -85,6 +85,7 @@ export class OutlineTool implements MaskTool {
     const any = this.corners.length > 0;
     this.corners = this.corners.slice(0, -1);
     this.easel.redraw();
+    this.easel.say(null);
     return any;
   }
 
@@ -138,7 +139,7 @@ export class OutlineTool implements MaskTool {
   private fill(): void {
     const ink = this.easel.ink();
     if (this.corners.length < 3) {
-      this.easel.say("An outline needs three corners at least.", true);
+      this.easel.say("A polygon needs three corners at least.", true);
     } else if (ink) {
       this.easel.paint(polygonArea(this.corners), ink);
       this.corners = [];
@@ -152,6 +153,7 @@ export class OutlineTool implements MaskTool {
     const any = this.corners.length > 0 || this.cursor !== null;
     this.putDown();
     this.easel.redraw();
+    this.easel.say(null);
     return any;
   }
 

@@ -27,7 +27,7 @@ export class SuperpixelTool implements MaskTool {
 
   get hint(): string {
     if (this.map) {
-      return "Click or drag to paint superpixels; [ and ] change their size. Keyboard: arrows move, Space or Enter paints.";
+      return "Click or drag to paint superpixels, [ and ] size them. Keys: arrows move, Space or Enter paints.";
     }
     return this.division ? "The image is being divided into superpixels …" : "This image can't be divided into superpixels.";
   }
