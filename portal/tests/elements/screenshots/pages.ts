@@ -66,6 +66,8 @@ export const PAGES: Readonly<Record<string, string>> = {
     <full-instructions header="How to choose a tone"><h3>One text, one tone</h3><p>Choose the tone of the whole text. When two fit, choose
     the stronger one.</p><h3>When you are unsure</h3><p>Take your best guess: several people read the same text.</p></full-instructions>
     </crowd-classifier></crowd-form>`,
+  "mask-overlay": `<crowd-form><crowd-image-classifier name="pic" header="Are the masks right?" src="${IMAGE}" categories="['Accept','Reject']"
+    overlay="{instanceSegmentation:{labels:['cup','jug'],instances:[{color:'#00aa00',label:'cup'},{color:'#123456',label:'jug'}],src:'/image/mask.png'}}"></crowd-image-classifier></crowd-form>`,
   "image-failed": `<crowd-form><crowd-image-classifier name="pic" header="Which?" src="/image/none.png" categories="['cup','jug']"></crowd-image-classifier></crowd-form>`,
   "crowd-entity-annotation": `<crowd-entity-annotation name="e" header="Mark people, places and dates in the letter"
     labels="[{label:'per',fullDisplayName:'Person',shortDisplayName:'PER'},{label:'loc',fullDisplayName:'Place',shortDisplayName:'LOC'},{label:'date',fullDisplayName:'Date'},{label:'role',fullDisplayName:'Role or title',shortDisplayName:'ROLE'}]"
