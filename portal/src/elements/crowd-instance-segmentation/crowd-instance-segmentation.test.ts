@@ -128,6 +128,25 @@ test("an initial mask keeps its instances and colors, new ones get other colors,
   expect(picture.counts).toMatchObject({ "#00aa00ff": 1200, "#1f77b4ff": 1200, "#ff7f0eff": 200 });
 });
 
+test("a pinch adds no instance, and what is painted after it is in the answer", async () => {
+  const { task, canvas } = await begin();
+  await canvas.touch([[60, 40], [50, 40]], [[70, 40], [90, 40]]);
+  expect(await task.frame.getByRole("button", { name: "Delete Cup 1" }).count()).toBe(0);
+  await canvas.press("f");
+  await fill(canvas, 0, 0, 10, 10);
+  const { answer, picture } = await submitted(task);
+  expect(answer.instances).toEqual([{ color: "#1f77b4", label: "Cup" }]);
+  expect(picture.counts).toEqual({ "#1f77b4ff": 100, [CLEAR]: 9500 });
+});
+
+test("a polygon that is discarded leaves no instance behind", async () => {
+  const { task, canvas } = await begin();
+  await canvas.press("p");
+  await canvas.click([0, 0], [20, 0]);
+  await canvas.press("Escape");
+  expect(await task.frame.getByRole("button", { name: "Delete Cup 1" }).count()).toBe(0);
+});
+
 test("a draft comes back with its instances, and more can be added", async () => {
   const first = await begin();
   await fill(first.canvas, 0, 0, 10, 10);

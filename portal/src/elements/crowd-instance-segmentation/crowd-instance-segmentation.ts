@@ -13,7 +13,7 @@ import type { Json } from "../internal/relaxed-json";
 import type { Shortcut } from "../internal/shortcuts";
 import { styles } from "./crowd-instance-segmentation.styles";
 
-/** Asks for the pixels of each thing in an image: several instances of a label, each in a colour of its own. */
+/** Asks for the pixels of each thing in an image: several instances of a label, each in a color of its own. */
 export class CrowdInstanceSegmentation extends MaskWidget<readonly MaskEntry[]> {
   static override styles = styles;
 
@@ -46,7 +46,7 @@ export class CrowdInstanceSegmentation extends MaskWidget<readonly MaskEntry[]> 
   }
 
   protected override prepareInk(): boolean {
-    return this.selected !== 0 || this.add();
+    return this.instances.some((each) => each.value === this.selected) || this.add();
   }
 
   protected override countOf(label: string): number {
@@ -163,10 +163,10 @@ export class CrowdInstanceSegmentation extends MaskWidget<readonly MaskEntry[]> 
   }
 
   private discard(instance: MaskEntry): void {
-    const grid = this.board?.grid;
-    if (grid) {
-      grid.eraseAll(instance.value);
-      grid.list = grid.list.filter((each) => each !== instance);
+    const { board } = this;
+    if (board) {
+      board.eraseAll(instance.value);
+      board.grid.list = board.grid.list.filter((each) => each !== instance);
       this.endAct();
     }
   }

@@ -246,6 +246,17 @@ test("each value is a copy, and a script may add labels", async () => {
   expect((await submitted(task)).answer.labelMappings).toEqual({ Road: { color: "#1f77b4" }, Sky: { color: "#2ca02c" } });
 });
 
+test("a pinch keeps the corners that a polygon has so far", async () => {
+  const { task, canvas } = await begin();
+  await canvas.press("p");
+  await canvas.click([20, 10], [50, 10]);
+  await canvas.touch([[60, 40], [50, 40]], [[70, 40], [90, 40]]);
+  await canvas.press("f");
+  await canvas.click([50, 40], [20, 40]);
+  await canvas.press("Enter");
+  expect((await submitted(task)).picture.counts[ROAD]).toBe(900);
+});
+
 test("the mask lies on the image at every zoom, where the brush goes", async () => {
   const { task, canvas } = await begin();
   await canvas.press("3*+");

@@ -105,7 +105,7 @@ describe("a label grid", () => {
     grid.paint(rectangle(20, 2, 30, 3), 5);
     grid.endAct();
     const before = grid.values.slice();
-    grid.eraseAll(4);
+    expect(grid.eraseAll(4)).toEqual({ left: 0, top: 0, width: 70, height: 3 });
     grid.endAct();
     expect([[...grid.usedValues()], count(grid, 5)]).toEqual([[5], 10]);
     grid.undo();

@@ -75,9 +75,10 @@ export class LabelGrid<List = null> {
     return right > left ? { left, top, width: right - left, height: bottom - top } : null;
   }
 
-  /** Erase every pixel of a value, as part of the act. */
-  eraseAll(value: number): void {
+  /** Erase every pixel of a value, as part of the act; gives what has to be drawn anew. */
+  eraseAll(value: number): Rect | null {
     const { values, width } = this;
+    let dirty: Rect | null = null;
     for (let at = values.indexOf(value); at >= 0; at = values.indexOf(value, at)) {
       const row = at - (at % width);
       let end = at + 1;
@@ -86,7 +87,9 @@ export class LabelGrid<List = null> {
       }
       this.keep(row / width, at - row, end - row);
       values.fill(UNPAINTED, at, end);
+      dirty = around(dirty, { left: at - row, top: row / width, width: end - at, height: 1 });
     }
+    return dirty;
   }
 
   /** End the act; false when it changed nothing, and then there is nothing to undo either. */

@@ -34,13 +34,21 @@ export class MaskBoard<List> {
 
   /** Show these entries, from now on. */
   show(entries: readonly MaskEntry[]): void {
-    this.pixels = pixelsOf(entries);
+    const pixels = pixelsOf(entries);
+    const changed = [...this.grid.usedValues()].some((value) => pixels[value] !== this.pixels[value]);
+    this.pixels = pixels;
     this.encoded = null;
-    drawValues(this.context, this.grid, this.pixels);
+    if (changed) {
+      drawValues(this.context, this.grid, pixels);
+    }
   }
 
   paint(area: Area, value: number): void {
     this.draw(this.grid.paint(area, value));
+  }
+
+  eraseAll(value: number): void {
+    this.draw(this.grid.eraseAll(value));
   }
 
   abandonAct(): void {

@@ -6,19 +6,19 @@ const ENTRIES = [
   { value: 7, label: "Tree", color: "#2CA02C" },
 ];
 
-test("a colour becomes its bytes, opaque", () => {
+test("a color becomes its bytes, opaque", () => {
   const bytes = (color: string): number[] => [...new Uint8Array(Uint32Array.of(pixelOf(color)).buffer)];
   expect(bytes("#1f77b4")).toEqual([31, 119, 180, 255]);
   expect(bytes("#0Af")).toEqual([0, 170, 255, 255]);
 });
 
-test("only colours of three or six digits count", () => {
+test("only colors of three or six digits count", () => {
   expect(["#1f77b4", "#FFF", "red", "#12345", "#1f77b4ff", "", null, 7].map(isMaskColor)).toEqual([
     true, true, false, false, false, false, false, false,
   ]);
 });
 
-test("values become colours and colours become values; what nobody knows is unpainted", () => {
+test("values become colors and colors become values; what nobody knows is unpainted", () => {
   const values = Uint8Array.of(0, 1, 1, 7, 9, 0);
   const pixels = pixelsOf(ENTRIES);
   const picture = Uint32Array.from(values, (value) => pixels[value] as number);
@@ -29,7 +29,7 @@ test("values become colours and colours become values; what nobody knows is unpa
   expect([...back]).toEqual([200, 0, 1, 1, 7, 0, 0, 200]);
 });
 
-test("labels keep the colours they were given; others have that of their place unless it is taken", () => {
+test("labels keep the colors they were given; others have that of their place unless it is taken", () => {
   const colors = (labels: string[], given: Record<string, string>): string[] => {
     const found = labelColors(labels, given);
     return labels.map((label) => found.get(label) ?? "");

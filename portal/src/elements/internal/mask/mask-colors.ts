@@ -1,6 +1,6 @@
 import { paletteColor } from "../palette";
 
-/** What a value of a mask stands for, and the colour that tells it from others in the picture of the mask. */
+/** What a value of a mask stands for, and the color that tells it from others in the picture of the mask. */
 export interface MaskEntry {
   readonly value: number;
   readonly label: string;
@@ -13,12 +13,12 @@ export type Pixel = number;
 
 const HEX = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i;
 
-/** Whether a text is a colour a mask can have. */
+/** Whether a text is a color a mask can have. */
 export function isMaskColor(color: unknown): color is string {
   return typeof color === "string" && HEX.test(color);
 }
 
-/** The opaque pixel of a colour such as `#1f77b4`. */
+/** The opaque pixel of a color such as `#1f77b4`. */
 export function pixelOf(color: string): Pixel {
   const digits = color.length === 4 ? color.slice(1).replace(/./g, "$&$&") : color.slice(1);
   const [red, green, blue] = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16));
@@ -34,7 +34,7 @@ export function pixelsOf(entries: readonly MaskEntry[]): Uint32Array<ArrayBuffer
   return pixels;
 }
 
-/** The value of each pixel of a mask's picture; colours without an entry are unpainted. */
+/** The value of each pixel of a mask's picture; colors without an entry are unpainted. */
 export function valuesOf(picture: Uint32Array, entries: readonly MaskEntry[], values: Uint8Array, at: number): void {
   const known = new Map(entries.map((entry) => [pixelOf(entry.color), entry.value]));
   let last = 0;
@@ -49,7 +49,7 @@ export function valuesOf(picture: Uint32Array, entries: readonly MaskEntry[], va
   }
 }
 
-/** The given colours of labels, and for other labels the palette's of their place, or the next that nothing else has. */
+/** The given colors of labels, and for other labels the palette's of their place, or the next that nothing else has. */
 export function labelColors(labels: readonly string[], given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const colors = new Map(Object.entries(given));
   const taken = new Set(Object.values(given).map((color) => color.toLowerCase()));
@@ -61,7 +61,7 @@ export function labelColors(labels: readonly string[], given: Readonly<Record<st
   return colors;
 }
 
-/** The first colour of the palette from a place on that is not taken; `taken` are in lower case. */
+/** The first color of the palette from a place on that is not taken; `taken` are in lower case. */
 export function freeColor(taken: ReadonlySet<string>, place = 0): string {
   let at = place;
   while (taken.has(paletteColor(at))) {

@@ -9,7 +9,7 @@ export interface Values extends Size {
   readonly values: Uint8Array;
 }
 
-/** Draw values in their pixels' colours, by default all of them. */
+/** Draw values in their pixels' colors, by default all of them. */
 export function drawValues(onto: CanvasRenderingContext2D, mask: Values, pixels: Uint32Array, rect?: Rect): void {
   const { left, top, width, height } = rect ?? { left: 0, top: 0, width: mask.width, height: mask.height };
   for (const [from, rows] of strips(width, height)) {
@@ -25,7 +25,7 @@ export function drawValues(onto: CanvasRenderingContext2D, mask: Values, pixels:
   }
 }
 
-/** A mask as a PNG of the image's size, base64 without a prefix; it holds no colours but those of `pixels`. */
+/** A mask as a PNG of the image's size, base64 without a prefix; it holds no colors but those of `pixels`. */
 export function encodeMask(mask: Values, pixels: Uint32Array): string {
   const context = contextOf(mask);
   drawValues(context, mask, pixels);
@@ -39,7 +39,7 @@ export function pngOf({ canvas }: CanvasRenderingContext2D): string {
 }
 
 /**
- * The values of a mask's picture, by the colours of its entries. A picture of another size is stretched, without new colours.
+ * The values of a mask's picture, by the colors of its entries. A picture of another size is stretched, without new colors.
  *
  * @throws DOMException when the picture can't be decoded, or may not be read.
  */

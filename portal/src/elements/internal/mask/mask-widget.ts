@@ -108,7 +108,7 @@ export abstract class MaskWidget<List> extends ImageTool {
   /** What can be painted now, by the list. */
   protected abstract entries(list: List): readonly MaskEntry[];
 
-  /** The names and colours of an answer or an initial value, with the values they shall have. */
+  /** The names and colors of an answer or an initial value, with the values they shall have. */
   protected abstract savedEntries(saved: Json | undefined): readonly MaskEntry[];
 
   /** The list that goes with saved entries. */
@@ -162,7 +162,7 @@ export abstract class MaskWidget<List> extends ImageTool {
     }
   }
 
-  /** Draw the whole mask anew: colours or what is veiled changed. */
+  /** Draw the whole mask anew: colors or what is veiled changed. */
   protected drawAll(): void {
     const veiled = this.veiled();
     this.board?.show(this.entries(this.board.grid.list).filter((entry) => !veiled.has(entry.value)));
@@ -249,7 +249,11 @@ export abstract class MaskWidget<List> extends ImageTool {
       ink: () => (this.board && this.toolbox.erasing ? ERASER : this.preparedInk()),
       paint: (area, ink) => this.board?.paint(area, ink.value),
       endAct: () => this.endAct(),
-      abandonAct: () => this.board?.abandonAct(),
+      abandonAct: () => {
+        this.board?.abandonAct();
+        this.listChanged();
+        this.requestUpdate();
+      },
       redraw: () => this.redraw(),
       say: (text, bad) => {
         this.say(text, bad);

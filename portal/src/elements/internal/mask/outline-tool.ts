@@ -14,6 +14,8 @@ export class OutlineTool implements MaskTool {
   private over: Point | null = null;
   private cursor: Point | null = null;
   private held = false;
+  /** Corners there were before the pointer went down. */
+  private before = 0;
 
   constructor(private readonly easel: Easel) {}
 
@@ -35,6 +37,7 @@ export class OutlineTool implements MaskTool {
   down(point: Point): void {
     this.cursor = null;
     this.over = point;
+    this.before = this.corners.length;
     const [first] = this.corners;
     const last = this.corners.at(-1);
     if (first && this.corners.length > 2 && (this.isNear(first, point) || (last && this.isNear(last, point)))) {
@@ -64,7 +67,9 @@ export class OutlineTool implements MaskTool {
   }
 
   cancel(): void {
-    this.putDown();
+    this.corners = this.corners.slice(0, this.before);
+    this.held = false;
+    this.easel.abandonAct();
     this.easel.redraw();
   }
 
@@ -152,6 +157,7 @@ export class OutlineTool implements MaskTool {
   private discard(): boolean {
     const any = this.corners.length > 0 || this.cursor !== null;
     this.putDown();
+    this.easel.abandonAct();
     this.easel.redraw();
     this.easel.say(null);
     return any;

@@ -41,7 +41,7 @@ export function isSavedMask(saved: Json | undefined): saved is SavedMask {
   return typeof recordOf(recordOf(saved)?.["labeledImage"])?.["pngImageData"] === "string";
 }
 
-/** The colours of `labelMappings`, by label; what is no colour is left out. */
+/** The colors of `labelMappings`, by label; what is no color is left out. */
 export function mappedColors(saved: Json | undefined): Readonly<Record<string, string>> {
   const mappings = Object.entries(recordOf(recordOf(saved)?.["labelMappings"]) ?? {});
   const colors = mappings.map(([label, mapping]) => [label, recordOf(mapping)?.["color"]] as const);

@@ -10,7 +10,7 @@ import type { SuperpixelMap } from "./superpixel-map";
 const LINE_PIXELS = 1.5e6;
 const MOST_LARGER = 8;
 
-/** Paints whole regions of like colour. */
+/** Paints whole regions of like color. */
 export class SuperpixelTool implements MaskTool {
   /** The regions, once found. */
   map: SuperpixelMap | null = null;
