@@ -12,6 +12,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from groundwork.worker_page.bundle import ELEMENTS
 from groundwork.worker_page.context import Grant
 from groundwork.worker_page.page import error_page
 
@@ -68,7 +69,7 @@ def _page_again(wish: Namespace, grant: Grant, place: str) -> PreviewPage:
     except PreviewError as error:
         print(json.dumps({"Errors": error.errors}, indent=2, ensure_ascii=False), flush=True)
         empty = preview_page(PreviewInput("<p></p>", {}, "Preview"), grant, place=place)
-        html = error_page("\n".join(found["Message"] for found in error.errors), elements_url=f"{place}elements.js")
+        html = error_page("\n".join(found["Message"] for found in error.errors), elements_url=f"{place}{ELEMENTS}")
         return PreviewPage(html, empty.headers, ())
     return page
 

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 import boto3
 from groundwork.aws.object_store import ObjectStore
 from groundwork.job.s3_uri import S3Uri
+from groundwork.worker_page.bundle import bundle_for
 from groundwork.worker_page.context import Grant
 from groundwork.worker_page.errors import TemplateError
 from groundwork.worker_page.headers import page_headers
@@ -68,7 +69,7 @@ def preview_page(source: PreviewInput, grant: Grant, *, place: str) -> PreviewPa
         With every error of the template.
     """
     filled = rendered(source, grant)
-    elements = f"{place}elements.js"
+    elements = f"{place}{bundle_for(filled.html, source.script_sources)}"
     headers = page_headers(
         elements_url=elements,
         portal_origin=place,

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from groundwork.worker_page.bundle import ALL_ELEMENTS, ELEMENTS
+
 from local.preview_page import PreviewPage
 from local.settings import ROOT
 
 _OURS = Path(__file__).parent / "preview_portal"
 _PORTAL_FILES = {"": "index.html", "portal.js": "portal.js", "portal.css": "portal.css"}
-_BUNDLES = ("elements.js", "icons.js")
+_BUNDLES = (ELEMENTS, ALL_ELEMENTS, "icons.js")
 _TASK = "task/"
 _PORTAL_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'"
 

@@ -27,6 +27,8 @@ POLICY_FILE = PORTAL / "src" / "app" / "content-security-policy.txt"
 POLICY_PLACEHOLDER = "<!-- content-security-policy -->"
 IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60"
+BUNDLES = ("elements.js", "all-elements.js")
+"""The crowd elements that tasks run on; `groundwork.worker_page.bundle` chooses one for each page."""
 NOT_PUBLISHED = ("screenshots/",)
 DELETE_BATCH = 1000
 CONTENT_TYPES = {".js": "text/javascript; charset=utf-8", ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml"}
@@ -115,7 +117,7 @@ def portal_files(dist: Path, config: PortalConfig) -> Iterator[PortalFile]:
         When the portal, or the elements its tasks run on, have not been built.
     """
     index = dist / "index.html"
-    for needed in (index, dist / "elements.js"):
+    for needed in (index, *(dist / bundle for bundle in BUNDLES)):
         if not needed.is_file():
             message = f"{needed} does not exist: build the portal first (npm run build --workspace portal)"
             raise PublishError(message)
@@ -154,7 +156,7 @@ def publish(s3: S3Client, bucket: str, files: Sequence[PortalFile]) -> list[str]
 
 def invalidate(distribution: str, reference: str) -> None:
     """Drop the short-lived files from the distribution's caches; hashed ones never change."""
-    paths = ["/", "/index.html", "/config.json", "/elements.js", "/icons.js", "/icon.svg"]
+    paths = ["/", "/index.html", "/config.json", *(f"/{bundle}" for bundle in BUNDLES), "/icons.js", "/icon.svg"]
     boto3.client("cloudfront").create_invalidation(
         DistributionId=distribution,
         InvalidationBatch={"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": reference},

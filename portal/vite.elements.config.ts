@@ -16,7 +16,11 @@ function denseTemplates(): Plugin {
   };
 }
 
-export default defineConfig({
+/**
+ * The bundle of one mode: `elements` for pages without drawing and marking tools, which need half as much, or
+ * `all-elements`. One page loads one of them.
+ */
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: false,
   plugins: [ironIcons(), denseTemplates()],
@@ -24,7 +28,7 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: false,
     target: "es2022",
-    lib: { entry: "src/frame/main.ts", formats: ["iife"], name: "groundworkElementsBundle", fileName: () => "elements.js" },
+    lib: { entry: `src/frame/${mode}.ts`, formats: ["iife"], name: "groundworkElementsBundle", fileName: () => `${mode}.js` },
     rollupOptions: { output: { postBanner: LICENSES } },
   },
-});
+}));

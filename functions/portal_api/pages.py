@@ -10,6 +10,7 @@ from typing import Any
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.task_dispatch.slots import HOLDING, QueuedObject
+from groundwork.worker_page.bundle import ELEMENTS, bundle_for
 from groundwork.worker_page.errors import TemplateError
 from groundwork.worker_page.headers import page_headers
 from groundwork.worker_page.liquid import Rendered, Template, compile_template
@@ -62,13 +63,14 @@ def task_input(at: JobAtHand, item: QueuedObject) -> dict[str, Any]:
 def page(at: JobAtHand, item: QueuedObject) -> tuple[str, dict[str, str]]:
     """Build the HTML of a task and its headers; a template that fails becomes a page that says so."""
     env = wiring.environment()
-    elements = f"{env.portal_url}/elements.js"
     try:
         rendered = render(at, item)
     except TemplateError as error:
         logger.error("template can't be rendered", job=at.job.key, entry=item.entry, error=str(error))
+        elements = f"{env.portal_url}/{ELEMENTS}"
         html, granted = error_page(str(error), elements_url=elements), []
     else:
+        elements = f"{env.portal_url}/{bundle_for(rendered.html, at.job.script_sources)}"
         html = build_page(rendered.html, elements_url=elements, title=at.job.title)
         granted = list(rendered.granted.values())
     headers = page_headers(

@@ -30,6 +30,7 @@ def dist(tmp_path: Path) -> Path:
     (folder / "screenshots").mkdir()
     (folder / "index.html").write_text("<head><!-- content-security-policy --></head>")
     (folder / "elements.js").write_text("(() => {})()")
+    (folder / "all-elements.js").write_text("(() => {})()")
     (folder / "icon.svg").write_text("<svg/>")
     (folder / "assets" / "index-B3x.js").write_text("export {}")
     (folder / "assets" / "index-A1.css").write_text("body {}")
@@ -59,6 +60,7 @@ def test_the_bucket_holds_the_build_and_the_configuration_and_nothing_else(s3: A
     assert run(dist) == 0
     keys = [item["Key"] for item in s3.list_objects_v2(Bucket=BUCKET)["Contents"]]
     assert keys == [
+        "all-elements.js",
         "assets/index-A1.css",
         "assets/index-B3x.js",
         "config.json",
@@ -160,7 +162,7 @@ def test_a_wrong_configuration_names_the_value(
     assert place in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("missing", ["index.html", "elements.js"])
+@pytest.mark.parametrize("missing", ["index.html", "elements.js", "all-elements.js"])
 def test_a_portal_that_was_not_built_says_how_to_build_it(
     s3: Any, dist: Path, capsys: pytest.CaptureFixture[str], missing: str
 ) -> None:

@@ -31,8 +31,9 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const outDir = await mkdtemp(join(tmpdir(), "elements-"));
   const portal = join(import.meta.dirname, "../../..");
-  await build({ configFile: join(portal, "vite.elements.config.ts"), logLevel: "warn", build: { outDir } });
-  project.provide("elementsBundle", await readFile(join(outDir, "elements.js"), "utf8"));
+  const configFile = join(portal, "vite.elements.config.ts");
+  await build({ configFile, mode: "all-elements", logLevel: "warn", build: { outDir } });
+  project.provide("elementsBundle", await readFile(join(outDir, "all-elements.js"), "utf8"));
   project.provide("iconsScript", await readFile(join(outDir, "icons.js"), "utf8"));
   await rm(outDir, { recursive: true });
   const browser = await chromium.launchServer({ executablePath: CHROMIUM, args: FLAGS, host: "127.0.0.1" });

@@ -1,4 +1,3 @@
-import "../elements/index";
 import { announceReady } from "../elements/internal/ready";
 import { adoptPageStyles } from "../elements/internal/page.styles";
 import { Bridge } from "./bridge";
@@ -10,7 +9,11 @@ declare global {
   }
 }
 
-if (!window.groundworkElements) {
+/** Look after the document, and talk with the portal when the page stands in its frame. */
+export function startFrame(): void {
+  if (window.groundworkElements) {
+    return;
+  }
   window.groundworkElements = true;
   adoptPageStyles(document);
   const ready = announceReady();

@@ -1,0 +1,4 @@
+import "../elements/index";
+import { startFrame } from "./start-frame";
+
+startFrame();

@@ -1,0 +1,4 @@
+import "../elements/core";
+import { startFrame } from "./start-frame";
+
+startFrame();
