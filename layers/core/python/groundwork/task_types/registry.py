@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from groundwork.task_types.adjustment_bounding_box import ADJUSTMENT_BOUNDING_BOX
+from groundwork.task_types.bounding_box import BOUNDING_BOX
 from groundwork.task_types.custom import CUSTOM, PASS_THROUGH
 from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
 from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
+from groundwork.task_types.keypoint import KEYPOINT
+from groundwork.task_types.line import LINE
+from groundwork.task_types.polygon import POLYGON
+from groundwork.task_types.polyline import POLYLINE
 from groundwork.task_types.task_type import TaskType
 from groundwork.task_types.text_classification import TEXT_CLASSIFICATION
 from groundwork.task_types.verification import BOUNDING_BOX_VERIFICATION, SEMANTIC_SEGMENTATION_VERIFICATION
@@ -18,6 +24,12 @@ TASK_TYPES = (
     TEXT_MULTI_LABEL,
     BOUNDING_BOX_VERIFICATION,
     SEMANTIC_SEGMENTATION_VERIFICATION,
+    BOUNDING_BOX,
+    ADJUSTMENT_BOUNDING_BOX,
+    POLYGON,
+    POLYLINE,
+    LINE,
+    KEYPOINT,
     PASS_THROUGH,
     CUSTOM,
 )

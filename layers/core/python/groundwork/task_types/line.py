@@ -1,0 +1,24 @@
+"""Lines: straight ones with two ends in the image (spec: task-types §4.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundwork.consolidation.shapes import Shapes
+from groundwork.task_types.shape_form import LINE_FORM
+from groundwork.task_types.shape_types import shape_type
+
+if TYPE_CHECKING:
+    from groundwork.consolidation.shape_kind import ShapeKind
+
+METADATA_TYPE = "groundwork/line"
+
+
+def paths() -> ShapeKind:
+    """Load what consolidation knows about paths."""
+    from groundwork.consolidation.paths import Paths  # noqa: PLC0415
+
+    return Paths()
+
+
+LINE = shape_type("Line", "Lines", Shapes(METADATA_TYPE, LINE_FORM, paths), "line")
