@@ -102,8 +102,8 @@ def merge_image(image: ClusteredImage, known: Mapping[str, WorkerDetection], kin
     for cluster in image.clusters:
         inside = {member.worker for member in cluster.members}
         exists = probability_of_existing(
-            [workers[worker].right for worker in inside],
-            [worker.right for name, worker in workers.items() if name not in inside],
+            [workers[worker].wrong for worker in inside],
+            [worker.wrong for name, worker in workers.items() if name not in inside],
         )
         sigmas = np.array([workers[member.worker].noise for member in cluster.members])
         shape = kind.merge(cluster.stack, sigmas, image.scale)

@@ -29,7 +29,7 @@ EVEN_ODDS = 0.5 + 1e-9
 class Shapes:
     """Cluster the workers' shapes, keep what more likely exists than not, put it in the middle of its members.
 
-    A cluster that is as likely as not (one of two equal workers) is left out. Confidence of a shape is
+    Confidence of a shape is
     `round(0.05 + 0.9 P r, 2)` with P its probability of existing and r the mean similarity of its members with it;
     0 where one worker an object was asked for (spec: workflows §2.2). numpy is loaded only when something is computed.
     """

@@ -1,18 +1,20 @@
 """How far workers can be relied on to outline what is there, leave alone what is not, and be exact about it.
 
 Whether the thing behind a cluster of shapes exists is estimated together with the workers, by EM over all clusters of
-the job. A worker votes yes with a shape in the cluster, no with an answer to the image but none there. With a_j the
-share of clusters about which worker j is right,
+the job. A worker votes yes with a shape in the cluster, no with an answer to the image but none there. Worker j is
+wrong about a share e_j of all clusters, and misses three times as readily as invents: m_j = 1.5 e_j, f_j = 0.5 e_j.
 
-    E: log P/(1 - P) = Σ_yes log a_j/(1 - a_j) - Σ_no log a_j/(1 - a_j)
-    M: a_j = (4 · 0.8 + Σ_yes P + Σ_no (1 - P)) / (4 + clusters of the images j answered)
+    E: log P/(1 - P) = Σ_yes log (1 - m_j)/f_j + Σ_no log m_j/(1 - f_j)
+    M: e_j = (4 · 0.2 + Σ_yes (1 - P) + Σ_no P) / (4 + clusters of the images j answered)
 
-from P = share of yes. The prior is that of spec: workflows §2.9 (70 % of things found, 10 % invented: right in 80 %,
-worth four clusters); a_j stays at 1/2 or above, so that nobody's yes ever counts as a no. Both errors weigh the same
-and P starts at even odds: equal workers decide by majority. Separate rates for missing and inventing, with the share
-of real clusters left free (Branson, Van Horn & Perona, Lean Crowdsourcing, CVPR 2017, have such a model), take workers
-to err independently. They don't: what is small or half hidden is missed by most, and two who outline it make it real.
-Both rates are estimated all the same, for whoever wants to know the workers.
+from P = share of yes. The prior is that of spec: workflows §2.9: 30 % of things missed, 10 % invented, worth four
+clusters. e_j stays at 1/2 or below, so that nobody's yes ever counts as a no. Of equal workers somewhat less than half
+(more than 36 % before anything is known of them, 42 % of very good ones) must have a shape there.
+
+Rates of missing and inventing that are free for each worker, and the share of real clusters with them, take workers to
+err independently of each other (Branson, Van Horn & Perona, Lean Crowdsourcing, CVPR 2017, have such a model). They
+don't: what is small or half hidden is missed by most, and two who outline it anyway then make it real. Both rates are
+estimated all the same, for whoever wants to know the workers.
 
 The noise of a worker is the usual error of this person's shapes against the merged ones (s² = mean of error²), with a
 prior worth four shapes; as in variance components, a member that pulls the merged shape towards itself by the share h
@@ -21,7 +23,7 @@ is compared with 1 - h degrees of freedom.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +34,12 @@ from groundwork.job.labeling_job import Frozen
 
 PRIOR_FOUND = 0.7
 PRIOR_INVENTED = 0.1
-PRIOR_RIGHT = (PRIOR_FOUND + 1 - PRIOR_INVENTED) / 2
+PRIOR_WRONG = (1 - PRIOR_FOUND + PRIOR_INVENTED) / 2
 PRIOR_WEIGHT = 4.0
-LEAST_RIGHT = 0.5
-MOST_RIGHT = 0.999999
+MISSING = (1 - PRIOR_FOUND) / PRIOR_WRONG
+INVENTING = PRIOR_INVENTED / PRIOR_WRONG
+MOST_WRONG = 0.5
+LEAST_WRONG = 1e-6
 MOST_ROUNDS = 100
 TOLERANCE = 1e-6
 
@@ -43,7 +47,7 @@ TOLERANCE = 1e-6
 class WorkerDetection(Frozen):
     """One worker, as estimated over the job."""
 
-    right: float = Field(ge=LEAST_RIGHT, lt=1, description="a: share of things judged rightly, by a shape or by none")
+    wrong: float = Field(gt=0, le=MOST_WRONG, description="e: share of things judged wrongly, by a shape or by none")
     noise: float = Field(gt=0, description="Usual error of a shape, relative to its extent")
     missed: float = Field(ge=0, le=1, description="Share of the things there are that got no shape")
     invented: float = Field(ge=0, le=1, description="Share of the things there are not that got one")
@@ -52,7 +56,7 @@ class WorkerDetection(Frozen):
     @classmethod
     def unknown(cls, typical_error: float) -> WorkerDetection:
         """Describe somebody of whom nothing is known."""
-        return cls(right=PRIOR_RIGHT, noise=typical_error, missed=1 - PRIOR_FOUND, invented=PRIOR_INVENTED, things=0)
+        return cls(wrong=PRIOR_WRONG, noise=typical_error, missed=1 - PRIOR_FOUND, invented=PRIOR_INVENTED, things=0)
 
 
 class WorkerDetections(Frozen):
@@ -88,29 +92,30 @@ class Detection:
 
     exists: Floats
     """P of each cluster."""
-    right: Floats
+    wrong: Floats
     missed: Floats
     invented: Floats
     things: Floats
 
 
-def probability_of_existing(yes: Sequence[float], no: Sequence[float]) -> float:
-    """P for one cluster, from the `right` of those who have a shape in it and of those who have none."""
-    odds = sum(map(_log_odds, sorted(yes))) - sum(map(_log_odds, sorted(no)))
+def probability_of_existing(yes: Iterable[float], no: Iterable[float]) -> float:
+    """P for one cluster, from the `wrong` of those who have a shape in it and of those who have none."""
+    for_it, _ = _evidence(np.array(sorted(yes)))
+    _, against_it = _evidence(np.array(sorted(no)))
+    odds = for_it.sum() + against_it.sum()
     return float(1 / (1 + np.exp(-odds)))
 
 
 def detect(table: DetectionTable) -> Detection:
     """Estimate clusters and workers together; see the module."""
-    answered = table.by_cluster(np.ones(len(table.yes)))
-    exists = table.by_cluster(table.yes) / answered
     rows = table.by_worker(np.ones(len(table.yes)))
-    right = np.full(table.workers, PRIOR_RIGHT)
+    exists = table.by_cluster(table.yes) / table.by_cluster(np.ones(len(table.yes)))
+    wrong = np.full(table.workers, PRIOR_WRONG)
     for _ in range(MOST_ROUNDS):
-        agreed = 1 - np.abs(table.yes - exists[table.cluster_of])
-        right = (PRIOR_WEIGHT * PRIOR_RIGHT + table.by_worker(agreed)) / (PRIOR_WEIGHT + rows)
-        right = np.maximum(right, LEAST_RIGHT)
-        odds = table.by_cluster(np.log(right / (1 - right))[table.worker_of] * (2 * table.yes - 1))
+        errors = table.by_worker(np.abs(table.yes - exists[table.cluster_of]))
+        wrong = np.minimum((PRIOR_WEIGHT * PRIOR_WRONG + errors) / (PRIOR_WEIGHT + rows), MOST_WRONG)
+        for_it, against_it = _evidence(wrong)
+        odds = table.by_cluster(np.where(table.yes > 0, for_it[table.worker_of], against_it[table.worker_of]))
         before, exists = exists, 1 / (1 + np.exp(-odds))
         if np.abs(exists - before).max(initial=0.0) < TOLERANCE:
             break
@@ -119,7 +124,7 @@ def detect(table: DetectionTable) -> Detection:
     invented = PRIOR_WEIGHT * PRIOR_INVENTED + table.by_worker((1 - real) * table.yes)
     return Detection(
         exists=exists,
-        right=right,
+        wrong=wrong,
         missed=1 - found / (PRIOR_WEIGHT + table.by_worker(real)),
         invented=invented / (PRIOR_WEIGHT + table.by_worker(1 - real)),
         things=rows,
@@ -130,7 +135,7 @@ def to_workers(names: Sequence[str], detection: Detection, noise: Floats) -> Map
     """Put the estimate into words; six digits, which is more than it is worth."""
     return {
         name: WorkerDetection(
-            right=min(round(float(detection.right[number]), 6), MOST_RIGHT),
+            wrong=max(round(float(detection.wrong[number]), 6), LEAST_WRONG),
             noise=float(f"{noise[number]:.6g}"),
             missed=round(float(detection.missed[number]), 6),
             invented=round(float(detection.invented[number]), 6),
@@ -140,5 +145,7 @@ def to_workers(names: Sequence[str], detection: Detection, noise: Floats) -> Map
     }
 
 
-def _log_odds(right: float) -> float:
-    return float(np.log(right / (1 - right)))
+def _evidence(wrong: Floats) -> tuple[Floats, Floats]:
+    """Log odds that a yes and a no add."""
+    missed, invented = MISSING * wrong, INVENTING * wrong
+    return np.log((1 - missed) / invented), np.log(missed / (1 - invented))
