@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Mapping
 
 from groundwork.consolidation.mean_boxes import MeanBoxes
@@ -12,7 +11,7 @@ from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.audited_label import AuditedLabel, find_audited_label
 from groundwork.task_types.bounding_box import METADATA_TYPE, boxes
 from groundwork.task_types.built_in import built_in_task_input
-from groundwork.task_types.shape_form import BOX_FORM
+from groundwork.task_types.shape_form import BOX_FORM, is_finite_number
 from groundwork.task_types.shape_types import shape_type
 from groundwork.task_types.task_type import Json, UnusableLineError
 
@@ -41,7 +40,7 @@ def earlier_boxes(line: Mapping[str, Json], job: LabelingJob) -> list[dict[str, 
 
 def _box(number: int, annotation: Json, audited: AuditedLabel, job: LabelingJob) -> dict[str, Json]:
     place = f'Box {number} of "{audited.attribute}"'
-    if not isinstance(annotation, Mapping) or not all(_is_number(annotation.get(side)) for side in SIDES):
+    if not isinstance(annotation, Mapping) or not all(is_finite_number(annotation.get(side)) for side in SIDES):
         raise UnusableLineError(f"{place} lacks a number for {', '.join(SIDES)}.")
     class_map = audited.metadata.get("class-map")
     class_id = annotation.get("class_id")
@@ -54,10 +53,6 @@ def _box(number: int, annotation: Json, audited: AuditedLabel, job: LabelingJob)
             "all labels of the earlier job are needed."
         )
     return {"label": label, **{side: annotation[side] for side in SIDES}}
-
-
-def _is_number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 ADJUSTMENT_BOUNDING_BOX = dataclasses.replace(

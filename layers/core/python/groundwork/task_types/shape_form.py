@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeGuard
 
 from groundwork.task_types.task_type import Json
 
@@ -17,6 +18,8 @@ MOST_VERTICES = 1_000
 """Vertices of one shape. Nobody clicks more, and the cost of comparing two shapes grows with both."""
 SLACK = 1.0
 """Pixels by which a shape may stand over the edge: left and width are rounded one by one."""
+
+LARGEST_NUMBER = 1 << 63
 
 Coordinates = tuple[float, ...]
 Size = tuple[int, int]
@@ -95,10 +98,17 @@ def _read_path(shape: Mapping[str, Json], size: Size, most: int) -> Coordinates:
 
 def _number(shape: Mapping[str, Json], key: str) -> float:
     value = shape.get(key)
-    # JSON's true is an int in Python, and a parser may let NaN and infinity through.
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if not is_finite_number(value):
         raise ShapeError(f'has no usable "{key}": a number of pixels is needed. Draw it again')
     return float(value)
+
+
+def is_finite_number(value: Json) -> TypeGuard[int | float]:
+    """Tell whether a JSON value is a number to reckon with."""
+    # JSON's true is an int in Python, a parser may let NaN and infinity through, and an integer may be endless.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < LARGEST_NUMBER if isinstance(value, int) else math.isfinite(value)
 
 
 def _points(flat: Sequence[float]) -> list[tuple[float, float]]:
