@@ -28,7 +28,12 @@ def main() -> None:
     """Measure and print."""
     known = MEASURES | WITH_DATA
     parser = argparse.ArgumentParser(prog="python -m local.bench", description="Speed, memory and cost")
-    parser.add_argument("measure", nargs="*", metavar="measure", help=f"some of {', '.join(known)}; all but {', '.join(WITH_DATA)} by default")
+    parser.add_argument(
+        "measure",
+        nargs="*",
+        metavar="measure",
+        help=f"some of {', '.join(known)}; all but {', '.join(WITH_DATA)} by default",
+    )
     wanted = parser.parse_args().measure
     if unknown := [name for name in wanted if name not in known]:
         parser.error(f"no measure {unknown[0]!r}; expected some of {', '.join(known)}")

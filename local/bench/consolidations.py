@@ -17,6 +17,7 @@ from groundwork.job.labeling_job import LabelingJob, ManifestVersion
 from groundwork.task_types import registry
 from groundwork.task_types.task_type import Answer, AnsweredObject, Consolidation, Json, Vote
 
+from local.bench.shape_answers import boxes, lines, outlines, paths, points
 from local.bench.table import Table
 
 WORKERS = (3, 9)
@@ -89,6 +90,19 @@ WORKLOADS: tuple[Workload, ...] = (
         answers=some_of_ten,
         algorithm="ground-truth",
     ),
+    Workload(title="5 boxes", task_type="BoundingBox", labels=THINGS, answers=boxes, objects=500),
+    Workload(
+        title="5 boxes, ground-truth",
+        task_type="BoundingBox",
+        labels=THINGS,
+        answers=boxes,
+        algorithm="ground-truth",
+        objects=500,
+    ),
+    Workload(title="5 outlines of 24 corners", task_type="Polygon", labels=THINGS, answers=outlines, objects=40),
+    Workload(title="5 paths of 6 corners", task_type="Polyline", labels=THINGS, answers=paths, objects=100),
+    Workload(title="5 lines", task_type="Line", labels=THINGS, answers=lines, objects=100),
+    Workload(title="5 points", task_type="Keypoint", labels=THINGS, answers=points, objects=500),
 )
 """What is measured; a task type adds its own line."""
 

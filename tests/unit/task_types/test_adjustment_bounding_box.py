@@ -45,14 +45,11 @@ def test_an_image_without_earlier_boxes_can_still_get_some():
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (line({**BOX, "class_id": 1}), 'Box 1 of "boats" has class 1, which its class-map does not name'),
-        (line(BOX, class_map=[]), "has class 0, which its class-map does not name"),
-        (line(BOX, BOX, class_map={"0": "ship"}), 'label "ship", which is missing in the label file'),
-        (line({**BOX, "left": "4"}), "lacks a number for left, top, width, height"),
-        (line({**BOX, "width": True}), "lacks a number"),
-        (line({"class_id": 0}), "lacks a number"),
-        (line("box"), "lacks a number"),
-        ({**line(), "boats": []}, 'The label "boats" to adjust has no list of annotations'),
+        (line({**BOX, "class_id": 1}), 'Box 0 of "boats" has the class id 1, which the class-map does not name'),
+        (line(BOX, class_map=[]), "no class-map"),
+        (line(BOX, BOX, class_map={"0": "ship"}), 'Box 0 .* label "ship", which is missing in the label file'),
+        (line({**BOX, "left": "4"}), "no number as left"),
+        ({**line(), "boats": []}, 'The label "boats" has no list of annotations'),
         ({"source-ref": "s3://harbor-in/1.jpg"}, "no earlier label"),
     ],
 )

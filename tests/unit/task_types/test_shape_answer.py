@@ -94,7 +94,8 @@ def test_a_place_that_is_no_finite_number_is_refused(name, bad):
         ({"left": -3}, "reaches beyond the image"),
         ({"left": 115}, "reaches beyond the image"),
         ({"top": 73.1}, "reaches beyond the image"),
-        ({"left": 1e300, "width": 1e308}, "reaches beyond the image"),
+        ({"left": 1e8, "width": 1e8}, "reaches beyond the image"),
+        ({"left": 1e300, "width": 1e308}, 'no usable "left"'),
     ],
 )
 def test_a_box_that_is_empty_or_not_on_the_image_is_refused(change, says):

@@ -70,10 +70,11 @@ def nearest_places(points: Floats, path: Floats) -> tuple[Floats, Floats]:
     squares = (steps**2).sum(axis=1)
     along = ((points[:, np.newaxis] - starts) * steps).sum(axis=2) / np.where(squares > 0, squares, 1)
     places = starts + np.clip(along, 0, 1)[..., np.newaxis] * steps
-    distances = np.linalg.norm(points[:, np.newaxis] - places, axis=2)
-    best = distances.argmin(axis=1)
+    between = points[:, np.newaxis] - places
+    squared = np.einsum("pek,pek->pe", between, between)
+    best = squared.argmin(axis=1)
     rows = np.arange(len(points))
-    return places[rows, best], distances[rows, best]
+    return places[rows, best], np.sqrt(squared[rows, best])
 
 
 def aligned(path: Floats, reference: Floats) -> Floats:

@@ -9,6 +9,7 @@ drawn does not matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,12 +23,42 @@ LEAST_TOLERANCE = 0.01
 MOST_TOLERANCE = 0.03
 
 
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path and what comparing it takes, worked out once."""
+
+    vertices: Floats
+    places: Floats
+    """Spread evenly along it, both ends among them."""
+    length: float
+
+    @classmethod
+    def of(cls, vertices: Floats) -> Path:
+        """Measure a path of at least two vertices."""
+        steps = np.diff(vertices, axis=0)
+        travelled = np.concatenate([[0.0], np.cumsum(np.hypot(steps[:, 0], steps[:, 1]))])
+        along = np.linspace(0, travelled[-1], PLACES)
+        places = np.stack([np.interp(along, travelled, vertices[:, axis]) for axis in (0, 1)], axis=1)
+        return cls(vertices, places, float(travelled[-1]))
+
+    def distance(self, other: Path) -> float:
+        """Mean distance of the places of either to the other, in pixels."""
+        there = nearest_places(self.places, other.vertices)[1].mean()
+        back = nearest_places(other.places, self.vertices)[1].mean()
+        return float(there + back) / 2
+
+    def similarity(self, other: Path, diagonal: float) -> float:
+        """Compare two paths, 0 to 1."""
+        tolerance = _tolerance((self.length + other.length) / 2, diagonal)
+        return max(0.0, 1 - self.distance(other) / (2 * tolerance))
+
+
 class Paths(ShapeKind):
     """Similarity is 1 - distance / (2 · tolerance): 1/2 at the tolerance. `scale` is the image's diagonal."""
 
     threshold = 0.5
     typical_error = 0.25
-    estimate_objects = 5_000
+    estimate_objects = 1_000
 
     def scale(self, drawings: Sequence[Stack], size: tuple[int, int]) -> float:
         """Return the image's diagonal in pixels."""
@@ -35,63 +66,40 @@ class Paths(ShapeKind):
 
     def similarities(self, one: Stack, other: Stack, scale: float) -> Floats:
         """Compare paths whose bounding boxes are near enough to each other."""
-        first, second = [_vertices(flat) for flat in one], [_vertices(flat) for flat in other]
+        first, second = [_path(flat) for flat in one], [_path(flat) for flat in other]
         found = np.zeros((len(first), len(second)))
         for row, column in np.argwhere(_gap(first, second) < 2 * MOST_TOLERANCE * scale):
-            found[row, column] = _similarity(first[row], second[column], scale)
+            found[row, column] = first[row].similarity(second[column], scale)
         return found
 
     def merge(self, members: Stack, sigmas: Floats, scale: float) -> Coordinates:
         """Merge vertex by vertex; a worker's noise is relative to the tolerance."""
-        paths = [_vertices(flat) for flat in members]
-        length = float(np.median([_length(path) for path in paths]))
+        paths = [_path(flat) for flat in members]
+        length = float(np.median([path.length for path in paths]))
         merged = merge_outlines(
-            paths,
+            [path.vertices for path in paths],
             sigmas * _tolerance(length, scale),
             length,
-            lambda one, other: _similarity(one, other, scale),
+            lambda one, other: Path.of(one).similarity(Path.of(other), scale),
             closed=False,
         )
         return merged.ravel()
 
     def errors(self, members: Stack, merged: Coordinates, scale: float) -> Floats:
         """Tell the distances from the merged path, in tolerances."""
-        path = _vertices(merged)
-        tolerance = _tolerance(_length(path), scale)
-        return np.array([_distance(_vertices(flat), path) for flat in members]) / tolerance
+        path = _path(merged)
+        return np.array([_path(flat).distance(path) for flat in members]) / _tolerance(path.length, scale)
 
 
-def _vertices(flat: Coordinates) -> Floats:
-    return flat.reshape(-1, 2)
-
-
-def _similarity(one: Floats, other: Floats, diagonal: float) -> float:
-    tolerance = _tolerance((_length(one) + _length(other)) / 2, diagonal)
-    return max(0.0, 1 - _distance(one, other) / (2 * tolerance))
+def _path(flat: Coordinates) -> Path:
+    return Path.of(flat.reshape(-1, 2))
 
 
 def _tolerance(length: float, diagonal: float) -> float:
     return min(max(TOLERANCE * length, LEAST_TOLERANCE * diagonal), MOST_TOLERANCE * diagonal)
 
 
-def _distance(one: Floats, other: Floats) -> float:
-    there = nearest_places(_along(one), other)[1].mean()
-    back = nearest_places(_along(other), one)[1].mean()
-    return float(there + back) / 2
-
-
-def _along(path: Floats) -> Floats:
-    """Spread places evenly along a path, both ends among them."""
-    travelled = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
-    places = np.linspace(0, travelled[-1], PLACES)
-    return np.stack([np.interp(places, travelled, path[:, axis]) for axis in (0, 1)], axis=1)
-
-
-def _length(path: Floats) -> float:
-    return float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
-
-
-def _gap(one: list[Floats], other: list[Floats]) -> Floats:
+def _gap(one: list[Path], other: list[Path]) -> Floats:
     """Distance between bounding boxes, the larger of both axes: no two places are nearer."""
     starts, ends = _bounds(one)
     other_starts, other_ends = _bounds(other)
@@ -100,5 +108,6 @@ def _gap(one: list[Floats], other: list[Floats]) -> Floats:
     return gap
 
 
-def _bounds(paths: list[Floats]) -> tuple[Floats, Floats]:
-    return np.array([path.min(axis=0) for path in paths]), np.array([path.max(axis=0) for path in paths])
+def _bounds(paths: list[Path]) -> tuple[Floats, Floats]:
+    lows = np.array([path.vertices.min(axis=0) for path in paths])
+    return lows, np.array([path.vertices.max(axis=0) for path in paths])

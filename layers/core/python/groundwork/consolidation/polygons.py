@@ -19,7 +19,7 @@ class Polygons(ShapeKind):
 
     threshold = 1 / 3
     typical_error = 0.1
-    estimate_objects = 2_000
+    estimate_objects = 1_000
 
     def similarities(self, one: Stack, other: Stack, scale: float) -> Floats:
         """IoU by scan lines, where the bounding boxes leave it open."""

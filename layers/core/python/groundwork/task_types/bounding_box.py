@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from groundwork.consolidation.mean_boxes import MeanBoxes
 from groundwork.consolidation.shapes import Shapes
+from groundwork.task_types.audited_boxes import BOXES_TYPE
 from groundwork.task_types.shape_form import BOX_FORM
 from groundwork.task_types.shape_types import shape_type
+from groundwork.task_types.task_type import GROUND_TRUTH_ALGORITHM
 
 if TYPE_CHECKING:
     from groundwork.consolidation.shape_kind import ShapeKind
 
-METADATA_TYPE = "groundtruth/object-detection"
+METADATA_TYPE = BOXES_TYPE
 
 
 def boxes() -> ShapeKind:
@@ -26,5 +28,5 @@ def boxes() -> ShapeKind:
 BOUNDING_BOX = dataclasses.replace(
     shape_type("BoundingBox", "Bounding boxes", Shapes(METADATA_TYPE, BOX_FORM, boxes), "bounding_box"),
     automated_labeling=True,
-    other_consolidations={"ground-truth": MeanBoxes(METADATA_TYPE)},
+    other_consolidations={GROUND_TRUTH_ALGORITHM: MeanBoxes(METADATA_TYPE)},
 )

@@ -8,9 +8,9 @@ from groundwork.task_types.adjustment_bounding_box import ADJUSTMENT_BOUNDING_BO
 from groundwork.task_types.bounding_box import BOUNDING_BOX
 from groundwork.task_types.custom import CUSTOM, PASS_THROUGH
 from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
-from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
 from groundwork.task_types.keypoint import KEYPOINT
 from groundwork.task_types.line import LINE
+from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
 from groundwork.task_types.polygon import POLYGON
 from groundwork.task_types.polyline import POLYLINE
 from groundwork.task_types.task_type import TaskType

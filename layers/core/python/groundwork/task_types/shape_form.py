@@ -6,11 +6,9 @@ x, y, x, y, … of vertices. All in pixels of the stored image, origin at its to
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeGuard
 
 from groundwork.task_types.task_type import Json
 
@@ -19,7 +17,8 @@ MOST_VERTICES = 1_000
 SLACK = 1.0
 """Pixels by which a shape may stand over the edge: left and width are rounded one by one."""
 
-LARGEST_NUMBER = 1 << 63
+LARGEST_NUMBER = 1e9
+"""Pixels, in either direction: NaN and infinity are not below it."""
 
 Coordinates = tuple[float, ...]
 Size = tuple[int, int]
@@ -97,18 +96,11 @@ def _read_path(shape: Mapping[str, Json], size: Size, most: int) -> Coordinates:
 
 
 def _number(shape: Mapping[str, Json], key: str) -> float:
-    value = shape.get(key)
-    if not is_finite_number(value):
+    value: Json = shape.get(key)
+    # JSON's true is an int in Python, a parser may let NaN and infinity through, and an integer may be endless.
+    if type(value) not in {int, float} or not -LARGEST_NUMBER < value < LARGEST_NUMBER:
         raise ShapeError(f'has no usable "{key}": a number of pixels is needed. Draw it again')
     return float(value)
-
-
-def is_finite_number(value: Json) -> TypeGuard[int | float]:
-    """Tell whether a JSON value is a number to reckon with."""
-    # JSON's true is an int in Python, a parser may let NaN and infinity through, and an integer may be endless.
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return abs(value) < LARGEST_NUMBER if isinstance(value, int) else math.isfinite(value)
 
 
 def _points(flat: Sequence[float]) -> list[tuple[float, float]]:
