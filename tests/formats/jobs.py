@@ -62,6 +62,19 @@ def verification_job(**changes: Any) -> LabelingJob:
     )
 
 
+def shape_job(task_type: str, **changes: Any) -> LabelingJob:
+    """A job whose workers draw shapes, with two labels."""
+    return image_job(
+        **{
+            "name": "Pier-Shapes",
+            "task_type": task_type,
+            "label_attribute": "shapes",
+            "labels": ("boat", "buoy"),
+            **changes,
+        }
+    )
+
+
 def custom_job(**changes: Any) -> LabelingJob:
     """A custom job, by default without functions."""
     return _job(
