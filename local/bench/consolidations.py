@@ -135,7 +135,7 @@ def time_of(workload: Workload, workers: int) -> Timing:
     RuntimeError
         An object got no label: the workload's answers are not those of its task type.
     """
-    job = _job(workload, workers)
+    job = bench_job(workload.task_type, workload.labels, workers, workload.algorithm)
     task_type = registry.get(workload.task_type)
     consolidation = task_type.consolidation_by(workload.algorithm)
     objects = answered_objects(workload, workers)
@@ -179,8 +179,9 @@ def _run(consolidation: Consolidation, objects: Sequence[AnsweredObject], job: L
     return Timing((estimated - started) / len(objects) * 1e3, (ended - estimated) / len(objects) * 1e3)
 
 
-def _job(workload: Workload, workers: int) -> LabelingJob:
-    task_type = registry.get(workload.task_type)
+def bench_job(name: str, labels: tuple[str, ...], workers: int, algorithm: str = "default") -> LabelingJob:
+    """Resolve a job of a task type as ingestion would have."""
+    task_type = registry.get(name)
     return LabelingJob(
         name="photos",
         arn="arn:aws:sagemaker:eu-west-1:111122223333:labeling-job/photos",
@@ -188,7 +189,7 @@ def _job(workload: Workload, workers: int) -> LabelingJob:
         created_at=NOW,
         task_type=task_type.name,
         label_attribute="photos-ref" if task_type.reference_suffix == "required" else "photos",
-        labels=workload.labels,
+        labels=labels,
         manifest=ManifestVersion(uri="s3://photos/objects.manifest", etag="9b2cf535f27731c9"),
         output_root="s3://photos/output/photos",
         template_uri=None,
@@ -200,5 +201,5 @@ def _job(workload: Workload, workers: int) -> LabelingJob:
         task_time_limit=task_type.task_time_limit,
         task_availability=86_400,
         max_concurrent=1_000,
-        consolidation_algorithm=workload.algorithm,
+        consolidation_algorithm=algorithm,
     )

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 
 import numpy as np
 from groundwork.consolidation.boxes import intersection_over_union
 from groundwork.consolidation.vote_table import Floats
-from groundwork.job.labeling_job import LabelingJob, ManifestVersion
 from groundwork.task_types import registry
 from groundwork.task_types.task_type import Answer, AnsweredObject
 
 from local.bench.box_data import Box, BoxData, read_box_data
 from local.bench.box_quality import BoxQuality, add_up, judge_all
+from local.bench.consolidations import NOW, bench_job
 from local.bench.table import Table
 
 WORKERS = (3, 5, 7)
 SEEDS = range(5)
 SIMPLE_IOU = 0.4
 LABEL = "person"
-NOW = datetime(2026, 3, 5, 10, 11, 12, tzinfo=UTC)
 
 Boxes = Mapping[int, Sequence[Box]]
 """Task → boxes."""
@@ -62,7 +60,7 @@ def compare(data: BoxData, workers: int, seeds: Sequence[int]) -> Table:
 def consolidated(data: BoxData, algorithm: str) -> dict[int, list[Box]]:
     """Consolidate as a labeling job does: votes of the whole job, then the labels."""
     task_type = registry.get("BoundingBox")
-    job = _job(max(map(len, data.drawn.values())))
+    job = bench_job(task_type.name, (LABEL,), max(map(len, data.drawn.values())), algorithm)
     consolidation = task_type.consolidation_by(algorithm)
     objects = [_answered(task, answers, data.sizes[task]) for task, answers in data.drawn.items()]
     votes = [
@@ -149,27 +147,3 @@ def _answered(task: int, answers: Mapping[str, Sequence[Box]], size: tuple[int, 
 
     given = tuple(Answer(worker, content(boxes)) for worker, boxes in answers.items())
     return AnsweredObject(task, given, f"s3://street/{task}.json")
-
-
-def _job(workers: int) -> LabelingJob:
-    task_type = registry.get("BoundingBox")
-    return LabelingJob(
-        name="street",
-        arn="arn:aws:sagemaker:eu-west-1:111122223333:labeling-job/street",
-        reference_code="1111222233330a1b2c3d4e5f6071",
-        created_at=NOW,
-        task_type=task_type.name,
-        label_attribute="people",
-        labels=(LABEL,),
-        manifest=ManifestVersion(uri="s3://street/images.manifest", etag="9b2cf535f27731c9"),
-        output_root="s3://street/output/street",
-        template_uri=None,
-        role_arn="arn:aws:iam::111122223333:role/labeling",
-        work_team="default",
-        title=task_type.title,
-        description=task_type.title,
-        workers_per_object=workers,
-        task_time_limit=task_type.task_time_limit,
-        task_availability=86_400,
-        max_concurrent=1_000,
-    )

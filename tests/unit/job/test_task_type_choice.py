@@ -63,7 +63,7 @@ def test_a_function_that_is_not_listed_is_refused_with_the_setting_to_extend(
     assert "customerFunctions" in problem.expected
 
 
-@pytest.mark.parametrize("name", ["BoundingBox", "3DPointCloudObjectTracking", "VideoClassification"])
+@pytest.mark.parametrize("name", ["3DPointCloudObjectDetection", "3DPointCloudObjectTracking", "VideoClassification"])
 def test_a_task_type_that_is_not_there_yet_is_refused_with_those_that_are(
     request_document: dict[str, Any], context: DropContext, task_types: TaskTypes, name: str
 ) -> None:
