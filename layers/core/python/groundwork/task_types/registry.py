@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from groundwork.task_types.custom import CUSTOM, PASS_THROUGH
 from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
 from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
+from groundwork.task_types.named_entity_recognition import NAMED_ENTITY_RECOGNITION
 from groundwork.task_types.task_type import TaskType
 from groundwork.task_types.text_classification import TEXT_CLASSIFICATION
 from groundwork.task_types.verification import BOUNDING_BOX_VERIFICATION, SEMANTIC_SEGMENTATION_VERIFICATION
@@ -20,6 +21,7 @@ TASK_TYPES = (
     SEMANTIC_SEGMENTATION_VERIFICATION,
     PASS_THROUGH,
     CUSTOM,
+    NAMED_ENTITY_RECOGNITION,
 )
 
 
