@@ -7,8 +7,10 @@ as a share of them, and the one that the truth shows to be best is the one to be
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 from groundwork.job.labeling_job import Instructions, LabelingJob, ManifestVersion
@@ -44,17 +46,11 @@ def compare(data: SpanData, workers: int | None, seeds: Sequence[int] = SEEDS) -
         return average([judge(ways(subset), subset.truth, subset.lengths) for subset in subsets])
 
     most = max(len(by_worker) for by_worker in subsets[0].marks)
-    votes = {
-        f"characters of {least} or more": figures(_voted(lambda _, least=least: least)) for least in range(1, most + 1)
-    }
-    shares = {
-        f"characters of {share:.0%} or more": figures(_voted(lambda n, share=share: share * n)) for share in SHARES
-    }
+    votes = {f"characters of {least} or more": figures(partial(of_count, least)) for least in range(1, most + 1)}
+    shares = {f"characters of {share:.0%} or more": figures(partial(of_share, share)) for share in SHARES}
     best = max(shares.items(), key=lambda item: item[1].characters)
     rows = [*votes.items(), (f"best share: {best[0]}", best[1])]
-    rows += [
-        (name, figures(lambda subset, name=name: consolidated(subset, name))) for name in ("ground-truth", "default")
-    ]
+    rows += [(name, figures(partial(consolidated, name))) for name in ("ground-truth", "default")]
     return Table(
         f"Spans of {workers or 'all'} workers a text against the truth: {len(data.truth)} texts, "
         f"{len(subsets)} choices of workers",
@@ -64,7 +60,7 @@ def compare(data: SpanData, workers: int | None, seeds: Sequence[int] = SEEDS) -
     )
 
 
-def consolidated(data: SpanData, algorithm: str) -> Spans:
+def consolidated(algorithm: str, data: SpanData) -> Spans:
     """Consolidate as a labeling job does: votes of the whole job, then the labels."""
     job = _job(max(map(len, data.marks)), algorithm)
     consolidation = registry.get(job.task_type).consolidation_by(algorithm)
@@ -84,21 +80,28 @@ def consolidated(data: SpanData, algorithm: str) -> Spans:
     ]
 
 
-def _voted(threshold: Callable[[int], float]) -> Callable[[SpanData], Spans]:
-    """Mark each character that `threshold(workers)` workers marked, at most all of them and at least one."""
+def of_count(least: int, data: SpanData) -> Spans:
+    """Mark each character that so many workers marked, or all of a text's workers where it has fewer."""
+    return [
+        _voted(by_worker, length, min(least, len(by_worker)))
+        for by_worker, length in zip(data.marks, data.lengths, strict=True)
+    ]
 
-    def spans(data: SpanData) -> Spans:
-        found: Spans = []
-        for by_worker, length in zip(data.marks, data.lengths, strict=True):
-            votes = np.zeros(length, dtype=np.int64)
-            for places in by_worker.values():
-                votes += covered(places, length)
-            least = max(1.0, min(len(by_worker), threshold(len(by_worker)) - 1e-9))
-            edges = np.flatnonzero(np.diff(np.concatenate(([False], votes >= least, [False])).astype(np.int8)))
-            found.append([(start, end) for start, end in edges.reshape(-1, 2).tolist()])
-        return found
 
-    return spans
+def of_share(share: float, data: SpanData) -> Spans:
+    """Mark each character that at least one worker and such a share of the workers marked."""
+    return [
+        _voted(by_worker, length, max(1, math.ceil(share * len(by_worker) - 1e-9)))
+        for by_worker, length in zip(data.marks, data.lengths, strict=True)
+    ]
+
+
+def _voted(by_worker: Mapping[str, Sequence[Place]], length: int, least: int) -> list[Place]:
+    votes = np.zeros(length, dtype=np.int64)
+    for places in by_worker.values():
+        votes += covered(places, length)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], votes >= least, [0]))))
+    return [(start, end) for start, end in edges.reshape(-1, 2).tolist()]
 
 
 def _answered(data: SpanData, number: int) -> AnsweredObject:
