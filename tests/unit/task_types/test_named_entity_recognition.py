@@ -42,7 +42,7 @@ class Elements(HTMLParser):
 
 def page(text, job):
     task_input = ENTITIES.task_input({"source": text}, job)
-    return compile_template(ENTITIES.default_template).render(task_input, lambda uri: str(uri)).html
+    return compile_template(ENTITIES.default_template).render(task_input, str).html
 
 
 @pytest.mark.parametrize(

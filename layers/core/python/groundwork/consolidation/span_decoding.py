@@ -40,7 +40,7 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """Labels of the segments that are entities: a row for each segment and label that holds."""
+    """Labels of segments: a row for each segment and label that someone gave it, sorted by both."""
 
     segment: Indices
     label_of: Indices
@@ -55,33 +55,37 @@ def decode(table: SpanTable, markers: Markers, share: float, labels: int) -> Ent
     """
     p = probability_marked(table, markers, share)
     alone = np.bincount(table.answer_object, minlength=len(table.objects)) == 1
-    chosen = _labels_of_segments(table, markers, labels, (p >= HALF) & ~alone[table.object_of])
-    runs = _runs(table, markers, chosen)
-    probability = _means(table, p[chosen.segment] * chosen.share, chosen, runs)
+    given = _given(table, markers, labels)
+    holds = _prevailing(given) & ((p >= HALF) & ~alone[table.object_of])[given.segment]
+    runs = _runs(table, markers, given.segment[holds], given.label_of[holds])
     settled = settle_boundaries(table, markers, runs)
-    several = Entities(table.object_of[runs.first], settled.start, settled.end, runs.label_of, probability)
-    return _sorted(_as_they_are(table, p, alone), _kept(several, settled.kept))
+    object_of = table.object_of[runs.first[settled.kept]]
+    start, end, label_of = settled.start[settled.kept], settled.end[settled.kept], runs.label_of[settled.kept]
+    probability = _means(table, p[given.segment] * given.share, given, (object_of, start, end, label_of))
+    return _sorted(_as_they_are(table, p, alone), Entities(object_of, start, end, label_of, probability))
 
 
-def _labels_of_segments(table: SpanTable, markers: Markers, labels: int, on: NDArray[np.bool_]) -> _Labels:
+def _given(table: SpanTable, markers: Markers, labels: int) -> _Labels:
     shares, _ = label_shares(table, markers, labels)
     key, row = np.unique(table.label_segment * labels + table.label_of, return_index=True)
     segment, label_of = np.divmod(key, labels)
-    share = shares[row]
-    highest = np.zeros(len(table.offset))
-    np.maximum.at(highest, segment, share)
-    leading = share >= highest[segment] - 1e-9
-    first_of_leading = np.zeros(len(key), dtype=bool)
-    rows = np.flatnonzero(leading)
-    _, first = np.unique(segment[rows], return_index=True)
-    first_of_leading[rows[first]] = True
-    holds = on[segment] & ((share > 0.5 + 1e-9) | first_of_leading)
-    return _Labels(segment[holds], label_of[holds], share[holds])
+    return _Labels(segment, label_of, shares[row])
 
 
-def _runs(table: SpanTable, markers: Markers, chosen: _Labels) -> Runs:
-    order = np.lexsort((chosen.segment, chosen.label_of, table.object_of[chosen.segment]))
-    segment, label_of = chosen.segment[order], chosen.label_of[order]
+def _prevailing(given: _Labels) -> NDArray[np.bool_]:
+    """Tell which labels have more than half of their segment's weight, or the most; of tied ones the first."""
+    highest = np.zeros(int(given.segment.max(initial=-1)) + 1)
+    np.maximum.at(highest, given.segment, given.share)
+    leading = np.flatnonzero(given.share >= highest[given.segment] - 1e-9)
+    _, first = np.unique(given.segment[leading], return_index=True)
+    prevailing = given.share > 0.5 + 1e-9
+    prevailing[leading[first]] = True
+    return prevailing
+
+
+def _runs(table: SpanTable, markers: Markers, segment: Indices, label_of: Indices) -> Runs:
+    order = np.lexsort((segment, label_of, table.object_of[segment]))
+    segment, label_of = segment[order], label_of[order]
     goes_on = (np.diff(segment, prepend=-2) == 1) & (np.diff(label_of, prepend=-1) == 0)
     goes_on &= ~_parted(table, markers, segment, label_of)
     first = np.flatnonzero(~goes_on)
@@ -116,13 +120,16 @@ def _parted(table: SpanTable, markers: Markers, segment: Indices, label_of: Indi
     return weights(both) - weights(across) > weights(across) + 1e-9
 
 
-def _means(table: SpanTable, values: Floats, chosen: _Labels, runs: Runs) -> Floats:
-    """Average values of rows of `chosen` over the characters of each run."""
-    labels = int(chosen.label_of.max(initial=0)) + 1
-    run, segment = expanded(runs.first, runs.after)
-    row = np.searchsorted(chosen.segment * labels + chosen.label_of, segment * labels + runs.label_of[run])
-    characters = sums(run, table.length[segment], len(runs.first))
-    return sums(run, table.length[segment] * values[row], len(runs.first)) / np.maximum(characters, 1)
+def _means(table: SpanTable, values: Floats, given: _Labels, places: tuple[Indices, ...]) -> Floats:
+    """Average values of rows of `given` over the characters of entities; segments without the label count as 0."""
+    object_of, start, end, label_of = places
+    labels = int(given.label_of.max(initial=0)) + 1
+    entity, segment = expanded(*table.segments_of(object_of, start, end))
+    keys, wanted = given.segment * labels + given.label_of, segment * labels + label_of[entity]
+    row = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+    value = np.where(keys[row] == wanted, values[row], 0)
+    means: Floats = sums(entity, table.length[segment] * value, len(start)) / np.maximum(end - start, 1)
+    return means
 
 
 def _as_they_are(table: SpanTable, p: Floats, alone: NDArray[np.bool_]) -> Entities:
@@ -134,16 +141,6 @@ def _as_they_are(table: SpanTable, p: Floats, alone: NDArray[np.bool_]) -> Entit
     return Entities(object_of, start, end, spans.label_of[rows], mean)
 
 
-def _kept(entities: Entities, kept: NDArray[np.bool_]) -> Entities:
-    return Entities(
-        entities.object_of[kept],
-        entities.start[kept],
-        entities.end[kept],
-        entities.label_of[kept],
-        entities.probability[kept],
-    )
-
-
 def _sorted(*parts: Entities) -> Entities:
     """Put entities in order; of equal ones the most probable stays."""
     columns = [
@@ -151,7 +148,7 @@ def _sorted(*parts: Entities) -> Entities:
         for name in ("object_of", "start", "end", "label_of", "probability")
     ]
     order = np.lexsort((-columns[4], columns[3], columns[2], columns[1], columns[0]))
-    object_of, start, end, label_of, probability = (column[order] for column in columns)
-    places = np.stack((object_of, start, end, label_of))
-    first = np.append(True, np.any(np.diff(places, axis=1) != 0, axis=0))[: len(order)]
-    return _kept(Entities(object_of, start, end, label_of, probability), first)
+    ordered = [column[order] for column in columns]
+    differs = np.any([np.diff(column) != 0 for column in ordered[:4]], axis=0)
+    first = np.append(True, differs)[: len(order)]
+    return Entities(*(column[first] for column in ordered))
