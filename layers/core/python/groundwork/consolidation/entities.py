@@ -30,9 +30,10 @@ class EntitySpans:
         from groundwork.consolidation.marker_quality import MarkerQuality  # noqa: PLC0415
         from groundwork.consolidation.span_model import estimate_markers  # noqa: PLC0415
         from groundwork.consolidation.span_table import SpanTable  # noqa: PLC0415
+        from groundwork.consolidation.vote_sample import sampled  # noqa: PLC0415
 
         labels = max(1, len(job.labels or ()))
-        table = SpanTable.build(votes, labels)
+        table = SpanTable.build(sampled(votes), labels)
         return MarkerQuality.from_estimate(table, estimate_markers(table, labels)).to_json()
 
     def consolidate(

@@ -46,9 +46,10 @@ class EntityClusters:
         from groundwork.consolidation.one_coin import one_coin  # noqa: PLC0415
         from groundwork.consolidation.span_clusters import cluster_spans  # noqa: PLC0415
         from groundwork.consolidation.span_table import SpanTable  # noqa: PLC0415
+        from groundwork.consolidation.vote_sample import sampled  # noqa: PLC0415
 
         labels = len(job.labels or ())
-        table = SpanTable.build(votes, max(1, labels))
+        table = SpanTable.build(sampled(votes), max(1, labels))
         model = one_coin(cluster_votes := _cluster_votes(table, cluster_spans(table.spans), labels), labels + 1)
         return WorkerAccuracy(
             workers=dict(zip(cluster_votes.workers, map(float, model.accuracy), strict=True)),
