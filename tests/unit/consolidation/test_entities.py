@@ -80,6 +80,11 @@ def test_what_most_of_the_workers_mark_is_an_entity_and_what_one_of_three_marks_
     assert places([text(0, [HERON, PORT], [HERON], [HERON])]) == [HERON]
 
 
+def test_a_short_text_that_is_mostly_marked_is_no_sign_of_careless_workers():
+    marks = [(0, 10, "Vessel")], [(0, 8, "Vessel"), (12, 16, "Port")], [(2, 10, "Vessel"), (12, 16, "Port")]
+    assert places([text(0, *map(list, marks))]) == [(0, 10, "Vessel"), (12, 16, "Port")]
+
+
 def test_boundaries_are_those_that_most_of_the_workers_set():
     assert places([text(0, [(4, 9, "Vessel")], [(0, 9, "Vessel")], [(4, 10, "Vessel")])]) == [(4, 9, "Vessel")]
     assert places([text(0, [(4, 12, "Vessel")], [(2, 11, "Vessel")], [(3, 10, "Vessel")])]) == [(3, 11, "Vessel")]

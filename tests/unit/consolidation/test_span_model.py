@@ -76,7 +76,7 @@ def slow_estimate(rows):
         s0 = (sum(hits.values()) + 4 * 0.7) / (sum(inside.values()) + 4)
         f0 = (sum(false.values()) + 4 * 0.1) / (sum(outside.values()) + 4)
         rates = {w: ((hits[w] + 4 * s0) / (inside[w] + 4), (false[w] + 4 * f0) / (outside[w] + 4)) for w in workers}
-        share = (0.1 * 4 + total_in) / (4 + total)
+        share = (1 + total_in) / (2 + total)
         before, p = (
             p,
             {

@@ -25,7 +25,7 @@ from groundwork.consolidation.vote_table import Floats
 SENSITIVITY, FALSE_MARKS, ACCURACY = 0.7, 0.1, 0.7
 """Of a worker of whom nothing is known: s, f, and how often the label of a mark is right."""
 SHARE = 0.1
-"""π while nothing is known: the part of a text that belongs to entities."""
+"""π without an estimate: the part of a text that belongs to entities. An estimate begins with no opinion on it."""
 STRENGTH = 4.0
 """How many spans a prior is worth."""
 MOST_ROUNDS = 200
@@ -137,7 +137,7 @@ def _m_step(table: SpanTable, p: Floats) -> tuple[Markers, Markers, float]:
         _leaning(hits, seen_inside, s0), _leaning(false, seen_outside, f0), np.full(len(table.workers), ACCURACY)
     )
     crowd = Markers(np.atleast_1d(s0), np.atleast_1d(f0), np.full(1, ACCURACY))
-    return markers, crowd, float((SHARE * STRENGTH + inside_of.sum()) / (STRENGTH + total))
+    return markers, crowd, float((1 + inside_of.sum()) / (2 + total))
 
 
 def _label_accuracy(
