@@ -23,7 +23,8 @@ def sampled(votes: Iterable[tuple[int, str, _T]], most: int = MOST_SPANS) -> Seq
         sizes[object_id] += len(spans)
     if sizes.total() <= most:
         return listed
-    kept, total = set(), 0
+    kept: set[int] = set()
+    total = 0
     for object_id in sorted(sizes, key=_scattered):
         total += sizes[object_id]
         if total > most and kept:
