@@ -7,7 +7,7 @@ import os
 import platform
 from collections.abc import Callable, Sequence
 
-from local.bench import consolidations, cost, imports, label_run, quality_shapes, validation
+from local.bench import consolidations, cost, imports, label_run, quality_shapes, quality_spans, validation
 from local.bench.box_data import NoDataError
 from local.bench.table import Table
 from local.cloud import CloudError
@@ -20,7 +20,10 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "imports": lambda: (imports.measure(),),
     "cost": cost.measure,
 }
-WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {"quality-shapes": quality_shapes.measure}
+WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
+    "quality-shapes": quality_shapes.measure,
+    "quality-spans": quality_spans.measure,
+}
 """Measures on data that is not part of the project, only by name."""
 
 
@@ -28,12 +31,8 @@ def main() -> None:
     """Measure and print."""
     known = MEASURES | WITH_DATA
     parser = argparse.ArgumentParser(prog="python -m local.bench", description="Speed, memory and cost")
-    parser.add_argument(
-        "measure",
-        nargs="*",
-        metavar="measure",
-        help=f"some of {', '.join(known)}; all but {', '.join(WITH_DATA)} by default",
-    )
+    default = f"all but {', '.join(WITH_DATA)} by default"
+    parser.add_argument("measure", nargs="*", metavar="measure", help=f"some of {', '.join(known)}; {default}")
     wanted = parser.parse_args().measure
     if unknown := [name for name in wanted if name not in known]:
         parser.error(f"no measure {unknown[0]!r}; expected some of {', '.join(known)}")

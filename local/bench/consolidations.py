@@ -27,6 +27,9 @@ RUNS = 3
 """The fastest of so many runs counts: the others were disturbed."""
 NOW = datetime(2026, 3, 5, 10, 11, 12, tzinfo=UTC)
 SEED = 11
+TEXT = "x" * 1_000
+ENTITIES = 8
+"""In each text of named entities."""
 THINGS = ("bicycle", "boat", "bridge", "bus", "car", "dog", "lamp", "person", "sign", "tree")
 
 
@@ -73,6 +76,26 @@ def some_of_ten(source: random.Random, workers: int) -> list[dict[str, Json]]:
     return [{"crowd-image-classifier-multi-select": {"labels": chosen()}} for _ in range(workers)]
 
 
+def marked_text(source: random.Random, workers: int) -> list[dict[str, Json]]:
+    """Let each worker overlook some entities, move a boundary, mistake a label and mark one part that is none."""
+    last = len(TEXT) - 40
+    truth = [
+        (start, start + source.randint(4, 30), source.choice(THINGS)) for start in source.sample(range(last), ENTITIES)
+    ]
+
+    def marked() -> list[dict[str, Json]]:
+        spans = [
+            (start, end + source.choice((0, 0, 0, 1)), label if source.random() < 0.9 else source.choice(THINGS))
+            for start, end, label in truth
+            if source.random() < 0.8
+        ]
+        spurious = source.randrange(last)
+        spans.append((spurious, spurious + 9, source.choice(THINGS)))
+        return [{"startOffset": start, "endOffset": end, "label": label} for start, end, label in spans]
+
+    return [{"crowd-entity-annotation": {"entities": marked()}} for _ in range(workers)]
+
+
 WORKLOADS: tuple[Workload, ...] = (
     Workload(title="Single label of 10", task_type="ImageMultiClass", labels=THINGS, answers=one_of_ten),
     Workload(
@@ -103,6 +126,14 @@ WORKLOADS: tuple[Workload, ...] = (
     Workload(title="5 paths of 6 corners", task_type="Polyline", labels=THINGS, answers=paths, objects=100),
     Workload(title="5 lines", task_type="Line", labels=THINGS, answers=lines, objects=100),
     Workload(title="5 points", task_type="Keypoint", labels=THINGS, answers=points, objects=500),
+    Workload(title="Entities of 10", task_type="NamedEntityRecognition", labels=THINGS, answers=marked_text),
+    Workload(
+        title="Entities of 10, ground-truth",
+        task_type="NamedEntityRecognition",
+        labels=THINGS,
+        answers=marked_text,
+        algorithm="ground-truth",
+    ),
 )
 """What is measured; a task type adds its own line."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from groundwork.job.labeling_job import LabelingJob, ManifestVersion
+from groundwork.job.labeling_job import Instructions, LabelingJob, ManifestVersion
 
 NOW = datetime(2026, 3, 5, 10, 11, 12, 123456, tzinfo=UTC)
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -72,6 +72,21 @@ def shape_job(task_type: str, **changes: Any) -> LabelingJob:
             "labels": ("boat", "buoy"),
             **changes,
         }
+    )
+
+
+def entity_job(**changes: Any) -> LabelingJob:
+    """Named entity recognition with two labels, one of them with a short name."""
+    return _job(
+        "Ferry-Names",
+        "NamedEntityRecognition",
+        **{
+            "labels": ("Vessel", "Port"),
+            "short_display_names": {"Vessel": "ves"},
+            "instructions": Instructions(short="Mark names.", full="<p>Whole names only.</p>"),
+            "label_attribute": "names",
+            **changes,
+        },
     )
 
 

@@ -95,7 +95,7 @@ def _record(object_id: int, raw: bytes, job: LabelingJob, pre: Callable[[Any], A
 
 def _collected(record: TaskInputRecord, given: dict[str, Any], job: LabelingJob) -> CollectedObject:
     for answer in given.values():
-        registry.get(job.task_type).check_answer(answer, AnsweredTask(job, dict))
+        registry.get(job.task_type).check_answer(answer, AnsweredTask(job, lambda: record.task_input or {}))
     return CollectedObject.model_validate(
         {
             "object": record.object_id,

@@ -7,6 +7,7 @@ from groundwork.job.labeling_job import AnnotationFunctions
 
 from tests.formats.jobs import (
     custom_job,
+    entity_job,
     image_job,
     image_multi_label_job,
     shape_job,
@@ -44,6 +45,7 @@ CASES = {
     "polyline": (shape_job("Polyline"), None),
     "line": (shape_job("Line"), None),
     "keypoint": (shape_job("Keypoint"), None),
+    "named_entities": (entity_job(), None),
     "custom_without_function": (custom_job(), None),
     "custom_with_functions": (custom_job(functions=AnnotationFunctions(pre=PRE, post=POST)), keep_active_sites),
     "pass_through": (custom_job(task_type="PassThrough", workers_per_object=2), None),
@@ -72,7 +74,15 @@ def test_every_input_line_is_in_the_output_once_and_ends_as_it_did(case):
 
 
 @pytest.mark.parametrize(
-    "case", ["text_classification", "text_multi_label", "custom_without_function", "custom_with_functions", "chained"]
+    "case",
+    [
+        "text_classification",
+        "text_multi_label",
+        "named_entities",
+        "custom_without_function",
+        "custom_with_functions",
+        "chained",
+    ],
 )
 def test_what_came_in_stands_in_the_output_byte_for_byte(case):
     job, pre = CASES[case]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from groundwork.job.drop_context import DropContext, TaskTypes
+from groundwork.job.labeling_job import Instructions
 from groundwork.job.problems import ProblemsError
 from groundwork.job.resolve import resolve
 
@@ -154,3 +156,23 @@ def test_the_deployments_way_of_consolidation_holds_where_the_type_has_it(
 ) -> None:
     elsewhere = replace(context, consolidation_algorithm="only-of-another-type")
     assert resolve(request_document, INPUTS, elsewhere, task_types, NOW).consolidation_algorithm == "default"
+
+
+def test_entities_take_their_own_page_and_the_instructions_of_the_label_file(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
+) -> None:
+    names = custom(request_document, built_in("PRE-NamedEntityRecognition"), built_in("ACS-NamedEntityRecognition"))
+    put(names, f"{TASK}.UiConfig", {"HumanTaskUiArn": f"{PAGES}/VideoObjectDetection"})
+    label_file = f"{names['LabelCategoryConfigS3Uri']} instructions"
+    assert problems(names, context, task_types) == {
+        f"{TASK}.UiConfig.HumanTaskUiArn": "'VideoObjectDetection' is not the page of task type NamedEntityRecognition",
+        label_file: "missing",
+    }
+    put(names, f"{TASK}.UiConfig", {"HumanTaskUiArn": f"{PAGES}/NamedEntityRecognition"})
+    instructions = {"shortInstruction": "Mark names.", "fullInstruction": "<p>Whole names only.</p>"}
+    labels = json.dumps({"labels": [{"label": "Vessel"}], "instructions": instructions}).encode()
+    job = resolve(names, replace(INPUTS, label_file=labels), context, task_types, NOW)
+    assert (job.template_uri, job.instructions) == (
+        None,
+        Instructions(short="Mark names.", full="<p>Whole names only.</p>"),
+    )

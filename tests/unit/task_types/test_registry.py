@@ -24,7 +24,7 @@ def test_a_function_that_happens_to_be_called_custom_is_not_built_in():
 
 
 def test_a_built_in_function_of_a_type_we_lack_selects_nothing():
-    assert registry.find("NamedEntityRecognition") is None
+    assert registry.find("3DPointCloudObjectTracking") is None
 
 
 def test_an_unknown_name_is_answered_with_the_names_there_are():

@@ -11,6 +11,7 @@ from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
 from groundwork.task_types.keypoint import KEYPOINT
 from groundwork.task_types.line import LINE
 from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
+from groundwork.task_types.named_entity_recognition import NAMED_ENTITY_RECOGNITION
 from groundwork.task_types.polygon import POLYGON
 from groundwork.task_types.polyline import POLYLINE
 from groundwork.task_types.task_type import TaskType
@@ -30,6 +31,7 @@ TASK_TYPES = (
     POLYLINE,
     LINE,
     KEYPOINT,
+    NAMED_ENTITY_RECOGNITION,
     PASS_THROUGH,
     CUSTOM,
 )

@@ -107,8 +107,11 @@ def script_text(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Escape the five characters that mean something in HTML."""
-    return str(markup_escape(str(text))).replace("&#34;", "&quot;")
+    """Escape the five characters that mean something in HTML, and carriage returns.
+
+    A browser reads a carriage return with a line feed as one character, which would move every offset behind it.
+    """
+    return str(markup_escape(str(text))).replace("&#34;", "&quot;").replace("\r", "&#13;")
 
 
 def encodable(text: str) -> str:
