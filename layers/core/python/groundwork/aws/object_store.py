@@ -102,6 +102,13 @@ class ObjectStore:
         """Read a JSON document."""
         return json.loads(self.read(uri))
 
+    def find(self, uri: S3Uri) -> bytes | None:
+        """Read an object that need not be there."""
+        try:
+            return self.read(uri)
+        except ObjectMissingError:
+            return None
+
     def find_json(self, uri: S3Uri) -> Any | None:
         """Read a JSON document that need not be there."""
         try:

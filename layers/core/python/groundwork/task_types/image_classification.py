@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundwork.consolidation.single_label import SingleLabel
 from groundwork.consolidation.single_label_model import GroundTruth
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.single_label_answer import check_single_label
 from groundwork.task_types.task_type import GROUND_TRUTH_ALGORITHM, LabelCount, TaskType
 
@@ -22,5 +23,6 @@ IMAGE_CLASSIFICATION = TaskType(
     check_answer=check_single_label,
     consolidation=SingleLabel(METADATA_TYPE),
     other_consolidations={GROUND_TRUTH_ALGORITHM: SingleLabel(METADATA_TYPE, GroundTruth())},
+    label_form=LabelForm.CLASS,
     extensions=(".jpg", ".jpeg", ".png"),
 )

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.s3_uri import S3Uri
+from groundwork.task_types.label_form import LabelForm
 
 Json = Any
 """A value as `json.loads` gives it."""
@@ -170,14 +171,19 @@ class TaskType:
     """The most accurate way we know: `"ConsolidationAlgorithm": "default"`."""
     other_consolidations: Mapping[str, Consolidation] = field(default_factory=dict)
     """Further ways by their `ConsolidationAlgorithm`."""
-    exports: tuple[str, ...] = ()
-    """Export formats that can hold the labels (see `groundwork.exports`)."""
+    label_form: LabelForm = LabelForm.ANY
+    """What the labels look like; decides how they can be exported."""
     audits: str | None = None
     """`type` of the earlier labels that a verification or adjustment shows; None for all other types."""
     batch_objects: int = 500
     """Data objects consolidated in one call; fewer where answers are large (a Lambda's memory)."""
     extensions: tuple[str, ...] = field(default=())
     """File name endings of `source-ref` objects, lower case; empty: any."""
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """Name the export formats that can hold the labels (see `groundwork.exports`)."""
+        return self.label_form.formats
 
     @property
     def consolidation_algorithms(self) -> tuple[str, ...]:
