@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
@@ -28,6 +30,22 @@ class BatchEvent(JobEvent):
 
     plan: str
     batch: int
+
+
+class StateError(BaseModel):
+    """What a Catch keeps of an error."""
+
+    model_config = ConfigDict(frozen=True)
+
+    error: str = Field(default="Error", alias="Error")
+    cause: str = Field(default="", alias="Cause")
+
+    @property
+    def message(self) -> str:
+        """What the function said; the cause itself when it is not Lambda's JSON."""
+        with suppress(ValueError, KeyError, TypeError):
+            return str(json.loads(self.cause)["errorMessage"])
+        return self.cause
 
 
 Response = dict[str, Any]

@@ -14,6 +14,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from groundwork.aws.annotation_function import AnnotationFunction
+from groundwork.aws.export_function import ExportFunction
 from groundwork.aws.job_log import JobLog
 from groundwork.aws.job_store import JobStore
 from groundwork.aws.labeling_machine import LabelingMachine
@@ -64,6 +65,7 @@ class Environment(BaseModel):
     event_source: str = Field(default="groundwork", alias="EVENT_SOURCE")
     consolidation_algorithm: str = Field(default="default", alias="CONSOLIDATION_ALGORITHM")
     output_role_arn: str = Field(default="", alias="OUTPUT_ROLE_ARN")
+    export_function_arn: str = Field(default="", alias="EXPORT_FUNCTION_ARN")
     schedule_group: str = Field(default="", alias="SCHEDULE_GROUP")
     schedule_role_arn: str = Field(default="", alias="SCHEDULE_ROLE_ARN")
     wake_function_arn: str = Field(default="", alias="WAKE_FUNCTION_ARN")
@@ -142,6 +144,11 @@ def annotation_function(arn: str) -> AnnotationFunction:
     """Make a caller of a customer's Lambda; 60 s is what Ground Truth's clients give a pre-annotation call."""
     client = boto3.client("lambda", config=CONFIG.merge(Config(read_timeout=60, retries={"total_max_attempts": 1})))
     return AnnotationFunction(client, arn, environment().output_role_arn)
+
+
+def export_function() -> ExportFunction:
+    """Reach our own function that writes exports."""
+    return ExportFunction(_client("lambda"), environment().export_function_arn)
 
 
 def job_log(job_name: str, stage: str) -> JobLog:

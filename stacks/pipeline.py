@@ -13,13 +13,17 @@ from stacks.constructs.event_rules import EVENT_SOURCE, EventRules
 from stacks.constructs.labeling_machine import LabelingMachine, machine_arn
 from stacks.constructs.notice_topic import NoticeTopic
 from stacks.constructs.output_role import OutputRole
-from stacks.constructs.stage_function import FunctionPackages, StageFunction, ThirdParty
+from stacks.constructs.stage_function import FunctionPackages, StageFunction, ThirdParty, function_arn
 from stacks.constructs.wake_schedules import WakeSchedules
 from stacks.data import DataStack
 from stacks.rights import Rights
 from stacks.settings import Settings
 
 LONGEST = Duration.minutes(15)
+MASKS: tuple[ThirdParty, ...] = ("powertools", "numpy", "pillow")
+"""Layers of the functions that decode masks."""
+MASK_MEMORY = 2048
+"""MB."""
 
 
 class PipelineStack(Stack):
@@ -49,6 +53,7 @@ class PipelineStack(Stack):
             **job_environment(self, settings, data),
             **self._schedules.environment,
             "OUTPUT_ROLE_ARN": output_role.arn,
+            "EXPORT_FUNCTION_ARN": function_arn(self, settings, "manifest_output_export"),
             "WORKER_NOTICES_TOPIC_ARN": self._worker_notices.topic_arn,
             "PORTAL_URL": portal_url,
         }
@@ -64,6 +69,7 @@ class PipelineStack(Stack):
                 self._consolidation_estimate(),
                 self._consolidation_apply(),
                 self._manifest_output(),
+                self._manifest_output_export(),
                 self._failure(),
                 self._stop(),
                 self._resume(),
@@ -183,11 +189,18 @@ class PipelineStack(Stack):
         self._may_finish(function)
         return function
 
+    def _manifest_output_export(self) -> StageFunction:
+        function = self._stage("manifest_output/export", layers=MASKS, memory=MASK_MEMORY)
+        self._rights.read_data(function)
+        self._rights.table(function, rights.GET)
+        return function
+
     def _failure(self) -> StageFunction:
         function = self._function("failure", memory=1024, timeout=LONGEST, called_by_events=True)
         self._rights.write_outputs(function)
         self._rights.job_log(function)
         self._may_finish(function)
+        function.allow(("lambda:InvokeFunction",), [self._environment["EXPORT_FUNCTION_ARN"]])
         return function
 
     def _stop(self) -> StageFunction:

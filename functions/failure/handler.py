@@ -8,7 +8,6 @@ execution is reported by EventBridge.
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -17,16 +16,9 @@ from groundwork.manifest_output.finish import finish
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions import wiring
-from functions.job_event import Response
-from functions.manifest_output.tell import tell
+from functions.job_event import Response, StateError
+from functions.manifest_output.tell import exports_of, tell
 from functions.observability import logger
-
-
-class StateError(BaseModel):
-    """What a Catch keeps of an error."""
-
-    error: str = Field(default="Error", alias="Error")
-    cause: str = Field(default="", alias="Cause")
 
 
 class Failure(BaseModel):
@@ -39,6 +31,7 @@ class Failure(BaseModel):
     record_only: bool = Field(default=False, alias="recordOnly")
     function: str | None = Field(default=None, description="The customer's Lambda that was called")
     execution: int | None = None
+    lost: bool = Field(default=False, description="There is no execution any more that could go on to the exports")
 
 
 @logger.inject_lambda_context
@@ -56,7 +49,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Response:
         return {"recorded": True}
     published = finish(at, LabelingJobStatus.FAILED, wiring.events(), wiring.schedule(), reason)
     tell(at.job, published)
-    return {"recorded": True}
+    exports = exports_of(at.job, published)
+    if failure.lost:
+        for name in exports:
+            wiring.export_function().start(at.job.key, name)
+        return {"recorded": True}
+    return {"recorded": True, **({"exports": exports} if exports else {})}
 
 
 def _read(event: dict[str, Any]) -> Failure:
@@ -68,14 +66,13 @@ def _read(event: dict[str, Any]) -> Failure:
     return Failure(
         job_key=started_with["jobKey"],
         execution=started_with["execution"],
+        lost=True,
         error=StateError(Error=detail.get("error") or status, Cause=detail.get("cause") or f"the execution {status}"),
     )
 
 
 def _reason(failure: Failure) -> str:
-    message = failure.error.cause
-    with suppress(ValueError, KeyError, TypeError):
-        message = json.loads(message)["errorMessage"]
+    message = failure.error.message
     if failure.function:
         return (
             f"ClientError: Exception invoking the Lambda function {failure.function}. "

@@ -11,7 +11,7 @@ from groundwork.select_batch.stopping import OVERDUE, condition_reached, is_over
 
 from functions import wiring
 from functions.job_event import JobEvent, Response
-from functions.manifest_output.tell import tell
+from functions.manifest_output.tell import exports_of, tell
 from functions.observability import logger
 
 
@@ -33,7 +33,8 @@ def handler(event: OutputEvent, context: LambdaContext) -> Response:
     else:
         published = publish_progress(at)
     tell(at.job, published)
-    return {}
+    exports = exports_of(at.job, published)
+    return {"exports": exports} if event.finished and exports else {}
 
 
 def _final_status(at: JobAtHand) -> LabelingJobStatus:

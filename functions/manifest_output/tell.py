@@ -16,3 +16,8 @@ def tell(job: LabelingJob, published: Published) -> None:
     job_metric("TotalDatasetObjectsLabeled", counters.total_labeled, job.name)
     job_metric("AnswersMissing", published.tally.short, job.name)
     count_end(job.task_type, published.status)
+
+
+def exports_of(job: LabelingJob, published: Published) -> list[str]:
+    """List the formats to write now that the job has ended; none when nothing is labeled."""
+    return list(job.exports) if published.counters.total_labeled or published.tally.copied else []

@@ -27,7 +27,7 @@ STAGES = {
 NOT_STAGES = {"failure", "stop", "resume", "wake", "portal_api"}
 STATES_OF_NO_STAGE = {"ContinueInNewExecution": "resume", "RecordFailure": "failure"}
 FOLDERS = {path.parent.relative_to(ROOT / "functions").as_posix() for path in (ROOT / "functions").rglob("handler.py")}
-EXTRA_LAYERS = {"numpy": "Numpy", "liquid": "Liquid"}
+EXTRA_LAYERS = {"numpy": "Numpy", "liquid": "Liquid", "PIL": "Pillow"}
 LIMIT_OF_TIMEOUT = 900
 
 

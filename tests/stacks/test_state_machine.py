@@ -47,7 +47,7 @@ def test_only_the_number_of_children_differs_from_the_file(synthesized: Synthesi
     width = synthesized.deployment.settings.map_concurrency
     document, built = json.loads(DEFINITION.read_text()), json.loads(definition(width))
     maps = [state for _, state in states(built) if state["Type"] == "Map"]
-    assert [state["MaxConcurrency"] for state in maps] == [width] * 3
+    assert [state["MaxConcurrency"] for state in maps] == [width] * 4
     for _, state in [*states(document), *states(built)]:
         state.pop("MaxConcurrency", None)
     assert built == document

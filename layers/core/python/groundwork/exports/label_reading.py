@@ -132,11 +132,13 @@ def read_entities(item: LabeledObject) -> tuple[Entity, ...]:
 def read_mask_classes(item: LabeledObject) -> dict[int, tuple[LabelClass, str | None]]:
     """Read what the pixel values of a mask stand for, the background left out: value → class and color.
 
-    An instance mask gives several values the same class.
+    An instance mask lists its instances in the order of their values, from 1.
     """
-    entries = item.metadata.get("internal-color-map")
+    entries, instances = item.metadata.get("internal-color-map"), item.metadata.get("instances")
+    if isinstance(instances, list):
+        entries = {str(value): entry for value, entry in enumerate(instances, start=1)}
     if not isinstance(item.label, str) or not isinstance(entries, Mapping):
-        _refuse("no internal-color-map")
+        _refuse("a mask of which the metadata does not tell the classes")
     found: dict[int, tuple[LabelClass, str | None]] = {}
     for key, entry in entries.items():
         value, name = _class_id(key), entry.get("class-name") if isinstance(entry, Mapping) else None

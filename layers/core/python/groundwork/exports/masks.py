@@ -7,6 +7,8 @@ value. Needs numpy and Pillow, which only functions that export masks have.
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 READ_AHEAD = 16
 """Masks read from S3 at the same time; a mask of 10 megapixels has some 100 kB."""
+MOST_PIXELS = 100_000_000
+"""Ground Truth's limit of an image (spec: task-types §1.3); a small file may unpack to much more."""
 UNREADABLE = "a mask that is no readable PNG"
 
 Classes = Mapping[int, tuple[LabelClass, str | None]]
@@ -108,20 +112,23 @@ def decode(content: bytes | None, classes: Classes) -> Mask:
         It is missing, is no PNG, or has colors without their classes being known.
     """
     import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
 
     if content is None:
         raise UnexportableError("a mask that is not there")
     try:
-        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+        # Opened as a PNG and nothing else: what Pillow knows of other formats is not for the files of strangers.
+        with PngImageFile(io.BytesIO(content)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise UnexportableError("a mask of more than 100 megapixels")
             image.load()
             if image.mode in {"P", "L", "1"}:
                 values = np.asarray(image if image.mode != "1" else image.convert("L"))
                 return Mask(_lookup(image, classes)[values], classes)
             return Mask(_by_color(np.asarray(image.convert("RGB")), classes), classes)
-    except (OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, UnexportableError):
-            raise
+    except UnexportableError:
+        raise
+    except (OSError, SyntaxError, ValueError, EOFError, LookupError, zlib.error, struct.error) as error:
         raise UnexportableError(UNREADABLE) from error
 
 
