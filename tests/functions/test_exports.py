@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -37,10 +38,16 @@ def files(deployment: Deployment) -> dict[str, Any]:
     return {key.removeprefix(f"{FOLDER}/"): s3.get_object(Bucket=OUT, Key=key)["Body"].read() for key in keys}
 
 
+def now(deployment: Deployment) -> None:
+    """Put the clock right: moto keeps no log event of more than two weeks ago."""
+    deployment.clock.moment = datetime.now(UTC).timestamp()
+
+
 def test_the_end_of_a_job_names_its_exports_and_each_is_written(deployment: Deployment, labeling: Labeling) -> None:
     assert call("manifest_output", {"jobKey": "pier-kind", "finished": False}) == {}
     assert call("manifest_output", event("manifest_output")) == {"exports": ["csv", "huggingface"]}
     manifest = files(deployment)["output.manifest"]
+    now(deployment)
     for name in ("csv", "huggingface"):
         assert call("manifest_output/export", {"jobKey": "pier-kind", "format": name}) == {}
     found = files(deployment)
@@ -104,6 +111,7 @@ def test_an_export_that_fails_says_why_and_touches_neither_labels_nor_status(
 ) -> None:
     call("manifest_output", event("manifest_output"))
     before, record = files(deployment), deployment.account.jobs.get("pier-kind")
+    now(deployment)
     call("manifest_output/export", {**event("manifest_output/export"), "error": ERROR})
     found = files(deployment)
     assert json.loads(found.pop("csv/error.json")) == {
