@@ -12,6 +12,7 @@ from groundwork.task_types.audited_boxes import BOXES_TYPE, boxes_of, class_name
 from groundwork.task_types.audited_label import AuditedLabel, find_audited_label
 from groundwork.task_types.audited_mask import MASK_TYPE, mask_of
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.task_type import GROUND_TRUTH_ALGORITHM, Json, LabelCount, TaskType
 from groundwork.task_types.verdict_answer import check_verdict
 
@@ -60,6 +61,7 @@ def _verification(
         task_input=partial(verification_task_input, audited_type=audited_type, shown=shown),
         check_answer=check_verdict,
         consolidation=Verdict(METADATA_TYPE),
+        label_form=LabelForm.CLASS,
         other_consolidations={GROUND_TRUTH_ALGORITHM: Verdict(METADATA_TYPE, GroundTruth())},
         audits=audited_type,
         extensions=(".jpg", ".jpeg", ".png"),
