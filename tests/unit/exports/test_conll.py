@@ -127,5 +127,10 @@ def test_every_character_but_white_space_is_in_one_token_and_every_kept_span_is_
     assert found == [(label, "".join(words)) for label, words in wanted]
 
 
+@pytest.mark.parametrize("word", ["Cafe\u0301", "हिन्दी", "ที่นี่", "Straße", "x_1"])
+def test_a_word_keeps_its_marks(word):
+    assert list(tokens(f"{word}.")) == [(0, len(word)), (len(word), len(word) + 1)]
+
+
 def test_tokens_never_lie_across_a_cut():
     assert list(tokens("don't stop", [2])) == [(0, 2), (2, 3), (3, 4), (4, 5), (6, 10)]

@@ -47,7 +47,7 @@ def exported(form: LabelForm, name: str, files: dict[str, bytes]) -> list[int]:
 
 @pytest.mark.parametrize(("form", "name"), CASES)
 @given(data=st.data())
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 def test_every_labeled_line_is_in_the_export_exactly_once(form, name, data):
     known, files = DATASETS[form]
     lines = data.draw(st.lists(st.sampled_from([*known, FAILED, UNLABELED]), max_size=12))

@@ -1,14 +1,17 @@
 """CoNLL-2003: a token a line with its entity tag (Tjong Kim Sang & De Meulder, 2003), in the IOB2 scheme.
 
-A text is one sentence after a `-DOCSTART-` line. Tokens are runs of word characters and single other characters; a span
-that begins or ends inside of one cuts it, so that every span is whole. Of spans that overlap the longest is kept, of
-equally long ones the first, and of those with one place the one whose label comes first in the label file.
+A text is one sentence after a `-DOCSTART-` line. Tokens are runs of word characters with their combining marks, and
+single other characters; a span that begins or ends inside of one cuts it, so that every span is whole. Of spans that
+overlap the longest is kept, of equally long ones the first, and of those with one place the one whose label comes first
+in the label file.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from groundwork.exports.dataset import Dataset
@@ -16,7 +19,6 @@ from groundwork.exports.export_file import TEXT, ExportFile, encoded, text_lines
 from groundwork.exports.label_reading import Entity, read_entities
 from groundwork.exports.labeled_object import LabeledObject, UnexportableError
 
-TOKEN = re.compile(r"\w+|[^\w\s]")
 DOCUMENT = "-DOCSTART- -X- -X- O"
 OVERLAPPING = "spans that overlap a longer or earlier one"
 BLANK = "spans of nothing but white space"
@@ -53,10 +55,18 @@ def without_overlaps(entities: Iterable[Entity], labels: Sequence[str]) -> list[
 
 def tokens(text: str, cuts: Iterable[int] = ()) -> Iterator[tuple[int, int]]:
     """Find the tokens of a text as start and end; none of them lies across a cut."""
+    token = _token()
     places = sorted({0, len(text), *cuts})
     for start, end in pairwise(places):
-        for found in TOKEN.finditer(text, start, end):
+        for found in token.finditer(text, start, end):
             yield found.span()
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Match a word with its combining marks, which are no word characters to `re`, or any other character."""
+    marks = "".join(sign for sign in map(chr, range(0x11000)) if unicodedata.category(sign) in {"Mn", "Mc"})
+    return re.compile(rf"(?:\w[{re.escape(marks)}]*)+|[^\w\s]")
 
 
 def _documents(dataset: Dataset, tags: dict[str, str]) -> Iterator[bytes]:
