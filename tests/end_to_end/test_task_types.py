@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from html import unescape
 from pathlib import Path
@@ -236,3 +238,31 @@ def test_a_custom_job_without_lambdas_points_at_the_answers(cloud: Cloud, people
     address = urlsplit(line[f"{job}-metadata"]["worker-response-ref"])
     answers = json.loads(cloud.get(address.path[1:]))["answers"]
     assert [answer["answerContent"] for answer in answers] == [{"note": "seen"}]
+
+
+def test_a_job_with_exports_has_them_beside_its_output_manifest(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-exports")
+    source = request("TextMultiClass", NumberOfHumanWorkersPerDataObject=1)
+    source["Groundwork"]["Export"] = ["csv", "huggingface"]
+    lines = [{"source": f"ticket {number}"} for number in range(4)] + [{"n": 4}]
+    cloud.drop(job, source, lines, {"labels.json": label_file("calm", "angry")})
+    work(people[:1], job, lambda _, page: {"crowd-classifier": {"label": "angry" if "3" in text_on(page) else "calm"}})
+    cloud.wait_for(job, "Completed")
+
+    folder = f"{job}/output/{job}/manifests/output"
+    reports = [f"{folder}/{name}/export.json" for name in ("csv", "huggingface")]
+    cloud.wait_until(lambda: set(reports) <= set(cloud.keys(f"{folder}/")), "both exports are whole", seconds=90)
+    for report in reports:
+        assert json.loads(cloud.get(report))["leftOut"] == {"failed": 1}
+        assert json.loads(cloud.get(report))["exported"] == 4
+    table = csv.DictReader(io.StringIO(cloud.get(f"{folder}/csv/labels.csv").decode(), newline=""))
+    assert [(row["source"], row["class_name"]) for row in table] == [
+        ("ticket 0", "calm"),
+        ("ticket 1", "calm"),
+        ("ticket 2", "calm"),
+        ("ticket 3", "angry"),
+    ]
+    rows = [json.loads(row) for row in cloud.get(f"{folder}/huggingface/data.ndjson").splitlines()]
+    assert [row["label"] for row in rows] == [0, 0, 0, 1]
+    assert b"class_label" in cloud.get(f"{folder}/huggingface/README.md")
+    assert not any(key.endswith("error.json") for key in cloud.keys(f"{folder}/"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.task_type import Json
 
 MOST_VERTICES = 1_000
@@ -43,6 +44,7 @@ class ShapeForm:
     """What workers call one shape."""
     read: Callable[[Mapping[str, Json], Size], Coordinates]
     write: Callable[[Sequence[float]], dict[str, Json]]
+    label_form: LabelForm
 
 
 def _read_box(shape: Mapping[str, Json], size: Size) -> Coordinates:
@@ -126,10 +128,14 @@ def _write_vertices(coordinates: Sequence[float]) -> dict[str, Json]:
     return {"vertices": [_write_point(point) for point in _points(coordinates)]}
 
 
-BOX_FORM = ShapeForm("boundingBoxes", "box", _read_box, _write_box)
-POLYGON_FORM = ShapeForm("polygons", "outline", _read_polygon, _write_vertices)
+BOX_FORM = ShapeForm("boundingBoxes", "box", _read_box, _write_box, LabelForm.BOXES)
+POLYGON_FORM = ShapeForm("polygons", "outline", _read_polygon, _write_vertices, LabelForm.POLYGONS)
 POLYLINE_FORM = ShapeForm(
-    "polylines", "path", lambda shape, size: _read_path(shape, size, MOST_VERTICES), _write_vertices
+    "polylines",
+    "path",
+    lambda shape, size: _read_path(shape, size, MOST_VERTICES),
+    _write_vertices,
+    LabelForm.PATHS,
 )
-LINE_FORM = ShapeForm("lines", "line", lambda shape, size: _read_path(shape, size, 2), _write_vertices)
-KEYPOINT_FORM = ShapeForm("keypoints", "point", _read_point, _write_point)
+LINE_FORM = ShapeForm("lines", "line", lambda shape, size: _read_path(shape, size, 2), _write_vertices, LabelForm.PATHS)
+KEYPOINT_FORM = ShapeForm("keypoints", "point", _read_point, _write_point, LabelForm.POINTS)

@@ -29,5 +29,6 @@ def shape_type(name: str, title: str, consolidation: Shapes, template_name: str)
         task_input=built_in_task_input,
         check_answer=CheckDrawing(consolidation.form),
         consolidation=consolidation,
+        label_form=consolidation.form.label_form,
         extensions=IMAGES,
     )
