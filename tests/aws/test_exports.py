@@ -9,6 +9,7 @@ import pytest
 from groundwork.exports import write
 from groundwork.exports.write import ExportOverdueError, write_export
 from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.s3_uri import S3Uri
 from groundwork.task_types.label_form import LabelForm
 
 from tests.aws.account import OUT, Account, Clock
@@ -29,12 +30,12 @@ def at_hand(account: Account, clock: Clock, form: LabelForm, lines: list[dict[st
 
 
 def keys(account: Account, folder: str) -> set[str]:
-    found = account.store.keys(write.S3Uri(OUT, f"{ROOT}/{folder}/"))
+    found = account.store.keys(S3Uri(OUT, f"{ROOT}/{folder}/"))
     return {key.removeprefix(f"{ROOT}/{folder}/") for key in found}
 
 
 def read(account: Account, path: str) -> bytes:
-    return account.store.read(write.S3Uri(OUT, f"{ROOT}/{path}"))
+    return account.store.read(S3Uri(OUT, f"{ROOT}/{path}"))
 
 
 def test_a_file_for_each_of_more_images_than_are_written_at_a_time(account: Account, clock: Clock) -> None:

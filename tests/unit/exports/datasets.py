@@ -22,7 +22,7 @@ FAILED = {"source-ref": "s3://in/pier/x.jpg", "kind-metadata": {"failure-reason"
 UNLABELED = {"source-ref": "s3://in/pier/y.jpg"}
 ABOUT = {"human-annotated": "yes", "creation-date": "2026-03-05T10:11:12.123456"}
 CLASS_MAP = {str(number): label for number, label in enumerate(LABELS)}
-COLORS = {
+COLORS: dict[str, dict[str, Any]] = {
     "0": {"class-name": "BACKGROUND", "hex-color": "#ffffff", "confidence": 0.8},
     "1": {"class-name": "boat", "hex-color": "#1f77b4", "confidence": 0.8},
     "2": {"class-name": "buoy", "hex-color": "#ff7f0e", "confidence": 0.8},
@@ -63,7 +63,9 @@ def mask(name: str, colors: Mapping[str, Any] | None = None) -> dict[str, Any]:
     return line(image(f"{name}.jpg"), f"s3://out/masks/{name}.png", **{"internal-color-map": colors or COLORS})
 
 
-def png(rows: Sequence[Sequence[int]], colors: Mapping[str, Any] | None = None, *, mode: str = "P") -> bytes:
+def png(
+    rows: Sequence[Sequence[int]], colors: Mapping[str, Mapping[str, Any]] | None = None, *, mode: str = "P"
+) -> bytes:
     """A mask as our own jobs write it: the pixel is the id, its color in the palette."""
     found = Image.new("P", (len(rows[0]), len(rows)))
     found.putdata([value for row in rows for value in row])
