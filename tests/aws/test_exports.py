@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from groundwork.exports import write
-from groundwork.exports.write import ExportOverdueError, write_export
+from groundwork.exports.write import ExportOverdueError, UnfitFormatError, write_export
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.task_types.label_form import LabelForm
@@ -59,6 +59,12 @@ def test_masks_are_read_from_where_the_labels_point(account: Account, clock: Clo
     document = json.loads(read(account, "coco/instances.json"))
     assert [image["id"] for image in document["images"]] == [1]
     assert {entry["image_id"] for entry in document["annotations"]} == {1}
+
+
+def test_a_format_that_cannot_hold_the_labels_is_refused_with_those_that_can(account: Account, clock: Clock) -> None:
+    at = at_hand(account, clock, LabelForm.CLASS, [])
+    with pytest.raises(UnfitFormatError, match="'coco' is none of csv, huggingface"):
+        write_export(at, "coco", lambda: True)
 
 
 def test_without_time_there_is_no_report_that_would_call_the_export_whole(account: Account, clock: Clock) -> None:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from groundwork.consolidation.response import parse_response
 
+from local.bench.machine_walk import MachineFailedError, MachineWalk
 from stacks.constructs.labeling_machine import DEFINITION, definition, placeholders
 from tests.formats.jobs import custom_job
 from tests.stacks.conftest import ROOT, Synthesized
@@ -112,6 +114,62 @@ def test_a_post_annotation_response_that_no_state_can_hold_fails_its_batch_and_n
     assert (too_large["ResultPath"], too_large["Next"]) == ("$.answer", "ConsolidationApplyAnswer")
     response = parse_response(too_large["Result"]["response"], {7: 0}, custom_job(), datetime.now(UTC))
     assert "256 KB" in response.failures[7]
+
+
+def caught(state: dict[str, Any]) -> set[tuple[str, str]]:
+    """Pairs of error and next state."""
+    return {(error, rule["Next"]) for rule in state.get("Catch", []) for error in rule["ErrorEquals"]}
+
+
+def test_an_export_that_fails_in_whatever_way_fails_no_job(synthesized: Synthesized) -> None:
+    inner = dict(states(loaded(synthesized)))
+    exports = inner["ManifestOutputExport"]
+    assert exports["ToleratedFailurePercentage"] == 100
+    assert caught(exports) == {("States.ALL", "HasFailed")}
+    assert exports["Catch"][0]["ResultPath"] is None, "an error here must not look like one of the job"
+    assert caught(inner["ManifestOutputExportFormat"]) == {("States.ALL", "ManifestOutputExportFailed")}
+    assert inner["ManifestOutputExportFailed"]["Parameters"]["error.$"] == "$.error"
+    assert inner["HasFailed"]["Default"] == "Finished"
+
+
+def test_jobs_without_exports_pass_no_state_more_on_their_way_to_success(synthesized: Synthesized) -> None:
+    document = loaded(synthesized)
+    first, second, *_ = document["States"]["IsFinished"]["Choices"]
+    assert document["States"]["ManifestOutput"]["Next"] == "IsFinished"
+    assert (first["Variable"], first["Next"]) == ("$.published.exports[0]", "ManifestOutputExport")
+    assert second["Next"] == "Finished"
+
+
+@pytest.mark.parametrize(
+    ("failed", "exports", "end", "written"),
+    [
+        (False, [], "Finished", 0),
+        (False, ["csv", "coco"], "Finished", 2),
+        (True, [], "JobFailed", 0),
+        (True, ["csv", "coco"], "JobFailed", 2),
+    ],
+)
+def test_exports_are_written_whichever_way_a_job_ends_and_do_not_change_its_end(
+    failed: bool, exports: list[str], end: str, written: int
+) -> None:
+    document = json.loads(DEFINITION.read_text())
+    document["StartAt"] = "RecordFailure" if failed else "ManifestOutput"
+    invoked: list[str] = []
+
+    def invoke(name: str, event: Any, waits: bool) -> Any:
+        invoked.append(name)
+        return {"exports": exports} if exports and name in {"manifest_output", "failure"} else {}
+
+    given = {"jobKey": "pier", "selection": {"finished": True, "shards": []}, "error": {}}
+    if not failed:
+        del given["error"]
+    walk = MachineWalk(document, invoke)
+    if failed:
+        with pytest.raises(MachineFailedError, match=end):
+            walk.run(given)
+    else:
+        walk.run(given)
+    assert invoked.count("manifest_output_export") == written
 
 
 def machine_resources(synthesized: Synthesized, action: str) -> list[Any]:

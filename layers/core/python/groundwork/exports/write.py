@@ -30,6 +30,10 @@ WRITE_AHEAD = 256
 HasTime = Callable[[], bool]
 
 
+class UnfitFormatError(ValueError):
+    """A format that can't hold the labels of the job's task type."""
+
+
 class ExportOverdueError(RuntimeError):
     """The export takes longer than a function may run."""
 
@@ -41,15 +45,18 @@ def write_export(at: JobAtHand, name: str, has_time: HasTime) -> dict[str, Json]
     ----------
     at : JobAtHand
     name : str
-        One of the job's exports.
+        One of the task type's exports.
     has_time : HasTime
         Asked now and then whether to go on.
 
     Raises
     ------
+    UnfitFormatError
     ExportOverdueError
         There was no time left. What was written stays, without an `export.json`.
     """
+    if name not in at.task_type.exports:
+        raise UnfitFormatError(f"{name!r} is none of {', '.join(at.task_type.exports)}")
     dataset = Dataset(
         job=at.job,
         form=at.task_type.label_form,
