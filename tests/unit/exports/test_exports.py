@@ -65,10 +65,8 @@ def test_the_same_labels_give_the_same_bytes(form, name):
     assert export(name, dataset(form, *DATASETS[form])) == export(name, dataset(form, *DATASETS[form]))
 
 
-@pytest.mark.parametrize(("form", "name"), CASES)
+@pytest.mark.parametrize(("form", "name"), [case for case in CASES if case[0] is not LabelForm.ANY])
 def test_a_label_of_another_form_is_left_out_and_stops_nothing(form, name):
-    if form is LabelForm.ANY:
-        pytest.skip("a custom job's label may be anything")
     strange = [line({"source-ref": "s3://in/s.jpg", "source": "s"}, label) for label in (None, True, {"a": []}, [{}])]
     strange.append({**strange[0], "kind-metadata": 3})
     lines, files = DATASETS[form]

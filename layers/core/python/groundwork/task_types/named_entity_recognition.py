@@ -11,6 +11,7 @@ from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.entity_answer import check_entities
 from groundwork.task_types.instruction_html import safe_html
+from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.task_type import Json, LabelCount, TaskType
 
 METADATA_TYPE = "groundtruth/text-span"
@@ -42,5 +43,6 @@ NAMED_ENTITY_RECOGNITION = TaskType(
     task_input=entity_task_input,
     check_answer=check_entities,
     consolidation=EntitySpans(METADATA_TYPE),
+    label_form=LabelForm.ENTITIES,
     other_consolidations={"ground-truth": EntityClusters(METADATA_TYPE)},
 )
