@@ -15,7 +15,7 @@ from groundwork.task_types.label_form import LabelForm
 from tests.aws.account import OUT, Account, Clock
 from tests.aws.labeling import Labeling
 from tests.formats.jobs import image_job
-from tests.unit.exports.datasets import LABELS, MASK, MASKS, box, mask, png, shapes
+from tests.unit.exports.datasets import LABELS, MASK, MASKS, box, mask, outline, png, shapes
 
 ROOT = "Pier-Kind/manifests/output"
 
@@ -59,6 +59,15 @@ def test_masks_are_read_from_where_the_labels_point(account: Account, clock: Clo
     document = json.loads(read(account, "coco/instances.json"))
     assert [image["id"] for image in document["images"]] == [1]
     assert {entry["image_id"] for entry in document["annotations"]} == {1}
+
+
+def test_a_label_of_more_than_a_part_of_the_download_is_read_as_a_whole(account: Account, clock: Clock) -> None:
+    many = [outline(1, *((x, number % 100) for x in range(300))) for number in range(1000)]
+    lines = [shapes("a.jpg", *many), shapes("b.jpg"), shapes("c.jpg", *many[:1])]
+    assert len(json.dumps(lines[0])) > 4 << 20
+    report = write_export(at_hand(account, clock, LabelForm.POLYGONS, lines), "coco", lambda: True)
+    assert (report["objects"], report["exported"]) == (3, 3)
+    assert len(json.loads(read(account, "coco/instances.json"))["annotations"]) == 1001
 
 
 def test_a_format_that_cannot_hold_the_labels_is_refused_with_those_that_can(account: Account, clock: Clock) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from groundwork.exports.registry import FORMATS
@@ -111,3 +112,18 @@ def test_a_table_keeps_texts_with_commas_quotes_and_line_breaks():
 
 def test_a_class_written_as_text_is_read_as_a_number():
     assert [row["class_id"] for row in rows(LabelForm.CLASS, CLASSES)] == ["0", "2"]
+
+
+def test_the_page_says_which_type_can_be_exported_as_what():
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text()
+    head, _, *table = page.split("## Which type, which format\n\n")[1].split("\n\n")[0].splitlines()
+    formats = [cell.strip() for cell in head.strip("|").split("|")][1:]
+    said = {}
+    for row in table:
+        types, *cells = (cell.strip() for cell in row.strip("|").split("|"))
+        found = {name for name, cell in zip(formats, cells, strict=True) if cell}
+        said.update((name, found) for name in re.findall(r"`(\w+)`", types))
+    assert set(registry.names()) <= set(said)
+    assert {name: set(registry.get(name).exports) for name in registry.names()} == {
+        name: said[name] for name in registry.names()
+    }

@@ -15,7 +15,6 @@ from groundwork.exports.registry import FORMATS
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri, S3UriError
 from groundwork.json_text import readable_json
-from groundwork.prepare_job.lines import read_lines
 from groundwork.task_types.built_in import SOURCE
 from groundwork.task_types.task_type import Json
 
@@ -61,7 +60,7 @@ def write_export(at: JobAtHand, name: str, has_time: HasTime) -> dict[str, Json]
         job=at.job,
         form=at.task_type.label_form,
         texts=SOURCE in at.task_type.source_keys,
-        read_lines=lambda: _timed(_manifest(at), has_time),
+        read_lines=lambda: _timed(_lines(at.store.chunks(at.paths.output_manifest)), has_time),
         read_files=lambda uris: _read_files(at.store, uris),
     )
     _write(at, name, FORMATS[name](dataset))
@@ -105,9 +104,14 @@ def _put(at: JobAtHand, name: str, file: ExportFile, content: bytes) -> None:
     at.store.write(at.paths.export(name, file.path), content, file.content_type)
 
 
-def _manifest(at: JobAtHand) -> Iterator[bytes]:
-    for line in read_lines(at.store.chunks(at.paths.output_manifest)):
-        yield line.raw or b"{}"
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Find the lines, of any length: a label may be much larger than a line that comes in."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from whole
+    if rest.strip():
+        yield rest
 
 
 def _timed(lines: Iterable[bytes], has_time: HasTime) -> Iterator[bytes]:
