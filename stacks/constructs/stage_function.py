@@ -16,7 +16,7 @@ from stacks.acknowledgments import acknowledge, acknowledge_wildcard
 from stacks.constructs.dependency_layer import ARCHITECTURE, LAYERS, ROOT, RUNTIME, DependencyLayer
 from stacks.settings import RETENTION_DAYS, Settings
 
-ThirdParty = Literal["powertools", "liquid", "numpy"]
+ThirdParty = Literal["powertools", "liquid", "numpy", "pillow"]
 CORE_EXCLUDED = ["*", "!python", "!python/groundwork", "!python/groundwork/**", "**/__pycache__"]
 CODE_EXCLUDED = [
     "*",

@@ -11,7 +11,7 @@ import pytest
 from stacks.constructs import dependency_layer
 from stacks.constructs.dependency_layer import LAYERS, BundlingError, PackageBundler
 
-NAMES = ("powertools", "liquid", "numpy")
+NAMES = ("powertools", "liquid", "numpy", "pillow")
 LIMIT_BYTES = 250 * 1024 * 1024
 """Unzipped size of a function with all its layers."""
 AARCH64 = 183
@@ -62,7 +62,7 @@ def test_a_layer_is_installed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_the_content_of_the_requirements_and_the_target_make_the_hash() -> None:
     hashes = {PackageBundler(name, target).hash for name in NAMES for target in ("aws", "local")}
-    assert len(hashes) == 6
+    assert len(hashes) == 8
     assert PackageBundler("numpy", "aws").hash in hashes
 
 
