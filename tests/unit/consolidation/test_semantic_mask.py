@@ -304,7 +304,7 @@ def test_an_adjustment_says_whether_anybody_changed_anything():
 
     assert status(False, False) == "unadjusted"
     assert status(False, True) == "adjusted"
-    assert status(False, None) == "adjusted"
+    assert status(False, None) == "unadjusted"
 
 
 def test_answers_that_never_came_and_unreadable_ones_are_missing_together():

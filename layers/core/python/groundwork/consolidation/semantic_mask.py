@@ -94,8 +94,8 @@ class SemanticMask:
 
 
 def adjustment_status(answers: Sequence[MaskAnswer]) -> str:
-    """Tell whether anybody changed the earlier mask; an answer that does not say so may have (spec: §2.12)."""
-    return "unadjusted" if all(answer.modified is False for answer in answers) else "adjusted"
+    """Tell whether any worker's widget says that the earlier mask was changed (spec: workflows §2.12)."""
+    return "adjusted" if any(answer.modified for answer in answers) else "unadjusted"
 
 
 def _class_ids(labels: Sequence[str], answer: MaskAnswer) -> list[int]:
