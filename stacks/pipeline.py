@@ -23,7 +23,7 @@ LONGEST = Duration.minutes(15)
 MASKS: tuple[ThirdParty, ...] = ("powertools", "numpy", "pillow")
 """Layers of the functions that decode masks."""
 MASK_MEMORY = 2048
-"""MB."""
+"""MB. `MASK_BATCH_OBJECTS` of groundwork.task_types.mask_answer has the arithmetic."""
 
 
 class PipelineStack(Stack):
@@ -167,7 +167,7 @@ class PipelineStack(Stack):
         return function
 
     def _consolidation_collect(self) -> StageFunction:
-        function = self._stage("consolidation/collect")
+        function = self._stage("consolidation/collect", layers=MASKS, memory=MASK_MEMORY)
         self._rights.read_outputs(function)
         self._rights.table(function, rights.GET, rights.BATCH_GET)
         return function
@@ -179,7 +179,7 @@ class PipelineStack(Stack):
         return function
 
     def _consolidation_apply(self) -> StageFunction:
-        function = self._stage("consolidation/apply", layers=("powertools", "numpy"))
+        function = self._stage("consolidation/apply", layers=MASKS, memory=MASK_MEMORY)
         self._rights.read_outputs(function)
         self._rights.table(function, rights.GET, rights.BATCH_GET, rights.PUT, rights.UPDATE)
         return function

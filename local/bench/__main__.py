@@ -7,7 +7,16 @@ import os
 import platform
 from collections.abc import Callable, Sequence
 
-from local.bench import consolidations, cost, imports, label_run, quality_shapes, quality_spans, validation
+from local.bench import (
+    consolidations,
+    cost,
+    imports,
+    label_run,
+    quality_masks,
+    quality_shapes,
+    quality_spans,
+    validation,
+)
 from local.bench.box_data import NoDataError
 from local.bench.table import Table
 from local.cloud import CloudError
@@ -21,6 +30,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
+    "quality-masks": lambda: (quality_masks.measure(),),
     "quality-shapes": quality_shapes.measure,
     "quality-spans": quality_spans.measure,
 }

@@ -17,6 +17,7 @@ from groundwork.job.labeling_job import LabelingJob, ManifestVersion
 from groundwork.task_types import registry
 from groundwork.task_types.task_type import Answer, AnsweredObject, Consolidation, Json, Vote
 
+from local.bench.mask_answers import AREAS, painted_areas, painted_things
 from local.bench.shape_answers import boxes, lines, outlines, paths, points
 from local.bench.table import Table
 
@@ -133,6 +134,28 @@ WORKLOADS: tuple[Workload, ...] = (
         labels=THINGS,
         answers=marked_text,
         algorithm="ground-truth",
+    ),
+    Workload(
+        title="Areas of 640 x 480 pixels",
+        task_type="SemanticSegmentation",
+        labels=AREAS,
+        answers=painted_areas,
+        objects=20,
+    ),
+    Workload(
+        title="Areas of 640 x 480 pixels, ground-truth",
+        task_type="SemanticSegmentation",
+        labels=AREAS,
+        answers=painted_areas,
+        algorithm="ground-truth",
+        objects=20,
+    ),
+    Workload(
+        title="Things of 640 x 480 pixels",
+        task_type="InstanceSegmentation",
+        labels=AREAS,
+        answers=painted_things,
+        objects=20,
     ),
 )
 """What is measured; a task type adds its own line."""

@@ -6,13 +6,15 @@ import json
 from typing import Any
 
 from groundwork.job.labeling_job import AnnotationFunctions
+from groundwork.job.s3_uri import S3Uri
 from groundwork.manifest_output.failure import EXCLUDED, FAILURE_REASON
 from groundwork.task_dispatch.slots import QueuedObject
 from groundwork.task_dispatch.window import WakeReason
 
 from tests.aws.account import Account, Clock
 from tests.aws.labeling import Labeling, label, pictures
-from tests.formats.jobs import custom_job, image_job
+from tests.formats.jobs import custom_job, image_job, segmentation_job
+from tests.formats.masks import opened, semantic_answer
 
 WORKERS = ("ada", "bo", "cy")
 TRUTH = ("boat", "buoy", "net")
@@ -175,3 +177,15 @@ def test_a_job_whose_lines_all_carry_the_label_ends_without_people(account: Acco
     assert labeling.machine.woken == [("token-1", WakeReason.COMPLETE)]
     assert not labeling.turn()
     assert account.store.read(labeling.at().paths.output_manifest) == done + b"\n" + done + b"\n"
+
+
+def test_masks_are_written_before_the_lines_that_point_to_them(account: Account, clock: Clock) -> None:
+    job = segmentation_job(max_concurrent=4)
+    labeling = Labeling.begin(account, clock, job, list(pictures(5)))
+    labeling.start()
+    labeling.run(WORKERS, lambda item, worker: semantic_answer([[0, 1, 1], [item.object_id % 3 + 1] * 3], job.labels))
+    output = labeling.output()
+    assert [line["areas-ref-metadata"]["type"] for line in output] == ["groundtruth/semantic-segmentation"] * 5
+    for number, line in enumerate(output):
+        image = opened(account.store.read(S3Uri.parse(line["areas-ref"])))
+        assert list(image.get_flattened_data()) == [0, 1, 1, *[number % 3 + 1] * 3]

@@ -90,6 +90,19 @@ def entity_job(**changes: Any) -> LabelingJob:
     )
 
 
+def segmentation_job(**changes: Any) -> LabelingJob:
+    """Semantic segmentation with three labels."""
+    return image_job(
+        **{
+            "name": "Pier-Areas",
+            "task_type": "SemanticSegmentation",
+            "label_attribute": "areas-ref",
+            "labels": ("deck", "mast", "rope"),
+            **changes,
+        }
+    )
+
+
 def custom_job(**changes: Any) -> LabelingJob:
     """A custom job, by default without functions."""
     return _job(

@@ -105,6 +105,17 @@ def test_an_answer_that_names_no_label_is_refused_with_the_labels(deployment: De
     assert '"boat"' in reply.body["message"]
 
 
+@pytest.mark.parametrize("megabytes", [6, 10])
+def test_a_mask_larger_than_a_request_may_be_is_refused_once_with_the_limit(
+    deployment: Deployment, labeling: Labeling, megabytes: int
+) -> None:
+    mask = {"areas": {"labeledImage": {"pngImageData": "A" * (megabytes * 1_000_000)}}}
+    reply = act(deployment, deployment.task(), "answer", {**ANSWER, "answer": mask})
+    assert refusal(reply) == (413, "too_large")
+    assert reply.body["message"] == "The answer is larger than 5.5 MB and can't be taken."
+    assert not list(deployment.account.store.keys(labeling.at().paths.answers_prefix))
+
+
 DEEP = '{"a":' * 150 + "1" + "}" * 150
 
 

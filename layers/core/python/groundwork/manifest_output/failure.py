@@ -20,7 +20,7 @@ LONGEST_QUOTE = 200
 EXCLUDED = "ClientError: pre-annotation function excluded the object"
 """The customer's function answered `isHumanAnnotationRequired: false` (spec: workflows §1.4)."""
 NOT_IN_RESPONSE = "ClientError: The post-annotation function returned no result for the object."
-NO_USABLE_ANSWER = "ClientError: No answer names a label of the job."
+NO_USABLE_ANSWER = "ClientError: No answer can be used: none names a label of the job, or none can be read."
 
 
 def expired(availability: int) -> str:

@@ -8,12 +8,14 @@ from groundwork.task_types.adjustment_bounding_box import ADJUSTMENT_BOUNDING_BO
 from groundwork.task_types.bounding_box import BOUNDING_BOX
 from groundwork.task_types.custom import CUSTOM, PASS_THROUGH
 from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
+from groundwork.task_types.instance_segmentation import INSTANCE_SEGMENTATION
 from groundwork.task_types.keypoint import KEYPOINT
 from groundwork.task_types.line import LINE
 from groundwork.task_types.multi_label_classification import IMAGE_MULTI_LABEL, TEXT_MULTI_LABEL
 from groundwork.task_types.named_entity_recognition import NAMED_ENTITY_RECOGNITION
 from groundwork.task_types.polygon import POLYGON
 from groundwork.task_types.polyline import POLYLINE
+from groundwork.task_types.semantic_segmentation import ADJUSTMENT_SEMANTIC_SEGMENTATION, SEMANTIC_SEGMENTATION
 from groundwork.task_types.task_type import TaskType
 from groundwork.task_types.text_classification import TEXT_CLASSIFICATION
 from groundwork.task_types.verification import BOUNDING_BOX_VERIFICATION, SEMANTIC_SEGMENTATION_VERIFICATION
@@ -32,6 +34,9 @@ TASK_TYPES = (
     LINE,
     KEYPOINT,
     NAMED_ENTITY_RECOGNITION,
+    SEMANTIC_SEGMENTATION,
+    ADJUSTMENT_SEMANTIC_SEGMENTATION,
+    INSTANCE_SEGMENTATION,
     PASS_THROUGH,
     CUSTOM,
 )
