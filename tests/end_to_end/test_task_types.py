@@ -15,6 +15,7 @@ import pytest
 from local.digits import LABELS, sample_digits
 from tests.end_to_end.cloud import CUSTOMER_FUNCTIONS, Cloud, Worker
 from tests.end_to_end.people import text_on, work
+from tests.formats.masks import opened, semantic_answer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEAM = "typists"
@@ -266,3 +267,27 @@ def test_a_job_with_exports_has_them_beside_its_output_manifest(cloud: Cloud, pe
     assert [row["label"] for row in rows] == [0, 0, 0, 1]
     assert b"class_label" in cloud.get(f"{folder}/huggingface/README.md")
     assert not any(key.endswith("error.json") for key in cloud.keys(f"{folder}/"))
+
+
+def test_masks_are_consolidated_and_exported_by_functions_that_can_decode_them(cloud: Cloud, people: list[Worker]):
+    job, labels = cloud.job("e2e-masks"), ("deck", "mast")
+    source = request("SemanticSegmentation", NumberOfHumanWorkersPerDataObject=1)
+    source["Groundwork"]["Export"] = ["coco", "voc"]
+    images = {f"images/{digit.name}": digit.png for digit in sample_digits(2, 7)}
+    lines = [{"source-ref": f"s3://{cloud.bucket}/{job}/{name}"} for name in images]
+    cloud.drop(job, source, lines, {**images, "labels.json": label_file(*labels)})
+    painted = [[0, 1, 1, 0], [2, 1, 0, 0], [2, 2, 0, 0]]
+    work(people[:1], job, lambda *_: semantic_answer(painted, labels))
+    cloud.wait_for(job, "Completed")
+
+    folder = f"{job}/output/{job}/manifests/output"
+    reports = [f"{folder}/{name}/export.json" for name in ("coco", "voc")]
+    cloud.wait_until(lambda: set(reports) <= set(cloud.keys(f"{folder}/")), "both exports are whole", seconds=90)
+    document = json.loads(cloud.get(f"{folder}/coco/instances.json"))
+    assert [image["file_name"] for image in document["images"]] == [name.removeprefix("images/") for name in images]
+    assert [entry["segmentation"]["counts"] for entry in document["annotations"]] == [
+        [3, 2, 1, 1, 5],
+        [1, 2, 2, 1, 6],
+    ] * 2
+    masks = [key for key in cloud.keys(f"{folder}/voc/SegmentationClass/") if key.endswith(".png")]
+    assert [opened(cloud.get(key)).tobytes() for key in masks] == [bytes(value for row in painted for value in row)] * 2
