@@ -27,6 +27,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "consolidation": lambda: (consolidations.measure(),),
     "cloud": label_run.measure,
     "imports": lambda: (imports.measure(),),
+    "bundles": lambda: (bundles.measure(),),
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
