@@ -8,6 +8,7 @@ import platform
 from collections.abc import Callable, Sequence
 
 from local.bench import (
+    bundles,
     consolidations,
     cost,
     imports,
