@@ -80,8 +80,9 @@ lint: $(VENV_STAMP) ## style and types
 	$(VENV)/mypy layers/core/python app.py stacks functions local portal/publish.py tests
 
 .PHONY: bench
-bench: installed ## measure speed, memory and cost
+bench: installed chromium ## measure speed, memory and cost
 	@$(RUN) local.bench
+	@npm run --silent -w portal bench
 
 .PHONY: installed
 installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)

@@ -8,6 +8,7 @@ import platform
 from collections.abc import Callable, Sequence
 
 from local.bench import (
+    bundles,
     consolidations,
     cost,
     imports,
@@ -27,6 +28,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "consolidation": lambda: (consolidations.measure(),),
     "cloud": label_run.measure,
     "imports": lambda: (imports.measure(),),
+    "bundles": lambda: (bundles.measure(),),
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {

@@ -175,7 +175,7 @@ def test_one_worker_keeps_the_mask_and_has_no_confidence(algorithm):
 def test_the_file_is_a_palette_of_class_ids_where_the_label_points():
     (label,) = consolidated({f"w{number}": square(value=3) for number in range(3)})
     (file,) = label.files
-    uri = "s3://harbor-out/Pier-Kind/annotations/consolidated-annotation/output/0_2026-03-05T10:11:12.123456.png"
+    uri = "s3://harbor-out/Pier-Kind/annotations/consolidated-annotation/output/0_2026-03-05T09:00:00.000000.png"
     assert (label.content["deck-ref"], str(file.uri), file.content_type) == (uri, uri, "image/png")
     image = opened(file.content)
     assert (image.format, image.mode, image.size) == ("PNG", "P", (12, 12))

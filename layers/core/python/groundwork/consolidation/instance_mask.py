@@ -80,7 +80,7 @@ class InstanceMask:
             "job-name": metadata_job_name(job, self.metadata_type),
         }
         record_missing_answers(metadata, item.missing + len(item.answers) - len(masks))
-        file = mask_file(item.object_id, mask, (BACKGROUND_COLOR, *colors), job, now)
+        file = mask_file(item.object_id, mask, (BACKGROUND_COLOR, *colors), job)
         return file_label(item.object_id, file, metadata, job)
 
 

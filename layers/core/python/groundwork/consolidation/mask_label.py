@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from groundwork.job.labeling_job import LabelingJob
@@ -14,11 +13,14 @@ if TYPE_CHECKING:
     from groundwork.consolidation.mask_image import Mask
 
 
-def mask_file(object_id: int, mask: Mask, colors: Sequence[str], job: LabelingJob, now: datetime) -> OutputFile:
-    """Put a mask into its file; `colors` has the color of each value of the mask."""
+def mask_file(object_id: int, mask: Mask, colors: Sequence[str], job: LabelingJob) -> OutputFile:
+    """Put a mask into its file; `colors` has the color of each value of the mask.
+
+    The name carries the job's time and no other, so that a repetition or a later label replaces the file.
+    """
     from groundwork.consolidation.mask_image import encode_mask  # noqa: PLC0415
 
-    uri = JobPaths(job.output).consolidated_file(object_id, now, ".png")
+    uri = JobPaths(job.output).consolidated_file(object_id, job.created_at, ".png")
     return OutputFile(uri, encode_mask(mask, colors), "image/png")
 
 

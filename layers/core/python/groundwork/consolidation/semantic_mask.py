@@ -78,7 +78,7 @@ class SemanticMask:
         if self.adjusts:
             metadata["adjustment-status"] = adjustment_status([mask.answer for mask in masks])
         record_missing_answers(metadata, item.missing + len(item.answers) - len(masks))
-        file = mask_file(item.object_id, decided.mask, colors, job, now)
+        file = mask_file(item.object_id, decided.mask, colors, job)
         return file_label(item.object_id, file, metadata, job)
 
     def _decide(self, votes: VoteMap, workers: Sequence[str], estimate: Json) -> Decided:
