@@ -20,7 +20,6 @@ from tests.end_to_end.people import work
 from tests.end_to_end.shown_task import look
 
 EXAMPLES = ROOT / "examples"
-LINES = 3
 SECONDS = 240.0
 
 
@@ -60,13 +59,13 @@ def examples() -> list[Example]:
     return [Example(path.parent) for path in sorted(EXAMPLES.glob("*/job.json"))]
 
 
-def shortened(example: Example, place: Path) -> Path:
+def shortened(example: Example, place: Path, lines: int) -> Path:
     """Copy an example with the first lines of its manifest only, with the other folders beside it."""
     folder = place / example.folder.name
     shutil.copytree(example.folder, folder)
     for manifest in folder.iterdir():
         if manifest.suffix in MANIFESTS:
-            manifest.write_text("".join(manifest.read_text().splitlines(keepends=True)[:LINES]))
+            manifest.write_text("".join(manifest.read_text().splitlines(keepends=True)[:lines]))
     for other in EXAMPLES.iterdir():
         if other.is_dir() and not (other / "job.json").exists():
             (place / other.name).symlink_to(other)
@@ -82,10 +81,10 @@ class ExampleJob:
     name: str
 
     @classmethod
-    def drop(cls, cloud: Cloud, example: Example, place: Path) -> ExampleJob:
-        """Drop the first lines of an example by the code of `make drop`."""
-        name = cloud.job(f"example-{example.folder.name}")
-        drop_folder(cloud.deployment, name, shortened(example, place))
+    def drop(cls, cloud: Cloud, example: Example, place: Path, stem: str, *, lines: int) -> ExampleJob:
+        """Drop the first lines of an example by the code of `make drop`; the folder is copied to `place`."""
+        name = cloud.job(f"{stem}-{example.folder.name}")
+        drop_folder(cloud.deployment, name, shortened(example, place, lines))
         return cls(cloud, example, name)
 
     @property

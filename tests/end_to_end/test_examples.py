@@ -9,31 +9,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 from groundwork.task_types import registry
 
-from tests.end_to_end import drawings
-from tests.end_to_end.answers import Kind, entities, one_label, several_labels
 from tests.end_to_end.cloud import Cloud, Worker, connected
 from tests.end_to_end.example_jobs import Example, ExampleJob, examples
+from tests.end_to_end.kinds import KINDS
 
-KINDS: dict[str, Kind] = {
-    "ImageMultiClass": one_label("crowd-image-classifier"),
-    "TextMultiClass": one_label("crowd-classifier"),
-    "ImageMultiClassMultiLabel": several_labels("crowd-image-classifier-multi-select"),
-    "TextMultiClassMultiLabel": several_labels("crowd-classifier-multi-select"),
-    "VerificationBoundingBox": one_label("crowd-image-classifier", as_text=True),
-    "VerificationSemanticSegmentation": one_label("crowd-image-classifier", as_text=True),
-    "BoundingBox": drawings.drawing(drawings.BOX),
-    "AdjustmentBoundingBox": drawings.adjusted_boxes(),
-    "Polygon": drawings.drawing(drawings.POLYGON),
-    "Polyline": drawings.drawing(drawings.POLYLINE),
-    "Line": drawings.drawing(drawings.LINE),
-    "Keypoint": drawings.drawing(drawings.KEYPOINT),
-    "NamedEntityRecognition": entities(),
-}
-"""How each task type of the registry is answered and checked."""
 WITHOUT_EXAMPLE = frozenset({"Custom", "PassThrough"})
 TEAM = "default"
 """The work team of jobs that name none, as examples are."""
 PEOPLE = 5
+LINES = 3
 JOBS_AT_A_TIME = 3
 CREATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}")
 JOBS = [example for example in examples() if example.task_type is not None]
@@ -48,7 +32,7 @@ def labeled(
     with connected(deployed.settings), ThreadPoolExecutor(JOBS_AT_A_TIME) as pool:
         people = [deployed.worker(f"labeler-{number}", TEAM) for number in range(PEOPLE)]
         jobs = [
-            ExampleJob.drop(deployed, example, tmp_path_factory.mktemp("example"))
+            ExampleJob.drop(deployed, example, tmp_path_factory.mktemp("example"), "example", lines=LINES)
             for example in JOBS
             if example.folder.name in names
         ]
