@@ -59,7 +59,7 @@ def examples() -> list[Example]:
     return [Example(path.parent) for path in sorted(EXAMPLES.glob("*/job.json"))]
 
 
-def shortened(example: Example, place: Path, lines: int) -> Path:
+def shortened(example: Example, place: Path, lines: int) -> Example:
     """Copy an example with the first lines of its manifest only, with the other folders beside it."""
     folder = place / example.folder.name
     shutil.copytree(example.folder, folder)
@@ -69,7 +69,7 @@ def shortened(example: Example, place: Path, lines: int) -> Path:
     for other in EXAMPLES.iterdir():
         if other.is_dir() and not (other / "job.json").exists():
             (place / other.name).symlink_to(other)
-    return folder
+    return Example(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,27 @@ class ExampleJob:
     name: str
 
     @classmethod
-    def drop(cls, cloud: Cloud, example: Example, place: Path, stem: str, *, lines: int) -> ExampleJob:
-        """Drop the first lines of an example by the code of `make drop`; the folder is copied to `place`."""
+    def drop(
+        cls,
+        cloud: Cloud,
+        example: Example,
+        place: Path,
+        stem: str,
+        *,
+        lines: int,
+        changes: Mapping[str, Any] | None = None,
+    ) -> ExampleJob:
+        """Drop the first lines of an example by the code of `make drop`; the folder is copied to `place`.
+
+        `changes` are members of `HumanTaskConfig`.
+        """
         name = cloud.job(f"{stem}-{example.folder.name}")
-        drop_folder(cloud.deployment, name, shortened(example, place, lines))
-        return cls(cloud, example, name)
+        copy = shortened(example, place, lines)
+        if changes:
+            request = {**example.request, "HumanTaskConfig": {**example.request["HumanTaskConfig"], **changes}}
+            (copy.folder / "job.json").write_text(json.dumps(request))
+        drop_folder(cloud.deployment, name, copy.folder)
+        return cls(cloud, copy, name)
 
     @property
     def lines(self) -> list[dict[str, Any]]:

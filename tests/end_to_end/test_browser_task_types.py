@@ -1,0 +1,181 @@
+"""Tasks of different types done by hand at the real portal in Chromium, down to the output manifest."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from local.workers import invite
+from tests.end_to_end.answers import Outcome
+from tests.end_to_end.browser import Desk, chromium
+from tests.end_to_end.canvas import Canvas, double_click_word
+from tests.end_to_end.cloud import Cloud
+from tests.end_to_end.example_jobs import EXAMPLES, Example, ExampleJob
+
+SLACK = 1.5
+"""Pixels of the stored image: it is shown at another size, and a mouse stands on whole pixels of the screen."""
+_numbers = count(1)
+
+
+@pytest.fixture(scope="module")
+def browser(deployed: Cloud) -> Iterator[Browser]:
+    with chromium(deployed.settings.certificate) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(cloud: Cloud, browser: Browser) -> Iterator[Desk]:
+    opened = Desk(browser, cloud.deployment["PortalUrl"])
+    yield opened
+    complaints = opened.complaints
+    opened.close()
+    assert complaints == []
+
+
+def human_task(team: str) -> dict[str, Any]:
+    arn = f"arn:aws:sagemaker:us-east-1:000000000000:workteam/private-crowd/{team}"
+    return {"WorkteamArn": arn, "NumberOfHumanWorkersPerDataObject": 1}
+
+
+def begin(cloud: Cloud, desk: Desk, folder: str, place: Path) -> ExampleJob:
+    """Drop the first line of an example, and sit down before its task."""
+    name = cloud.job(f"drawer-{next(_numbers)}")
+    temporary = invite(cloud.deployment, name, name)
+    example = Example(EXAMPLES / folder)
+    job = ExampleJob.drop(cloud, example, place, "by-hand", lines=1, changes=human_task(name))
+    desk.sign_in(name, temporary)
+    desk.start_working(example.request["HumanTaskConfig"]["TaskTitle"])
+    desk.read_instructions()
+    return job
+
+
+def finish(cloud: Cloud, desk: Desk, job: ExampleJob) -> Outcome:
+    """Submit by the button and wait for what comes of it."""
+    desk.task.get_by_role("button", name="Submit").click()
+    return outcome(cloud, desk, job)
+
+
+def outcome(cloud: Cloud, desk: Desk, job: ExampleJob) -> Outcome:
+    """Wait for the job's end and read its one line."""
+    desk.submitted(1)
+    desk.all_done()
+    cloud.wait_for(job.name, "Completed")
+    (found,) = job.outcomes()
+    return found
+
+
+def size_of(job: ExampleJob) -> tuple[int, int]:
+    """Width and height of the image of the job's first line."""
+    key = job.lines[0]["source-ref"].removeprefix(f"s3://{job.cloud.bucket}/")
+    with Image.open(io.BytesIO(job.cloud.get(key))) as image:
+        return image.size
+
+
+def near(one: dict[str, float], other: dict[str, float]) -> bool:
+    return all(abs(one[name] - value) <= SLACK for name, value in other.items())
+
+
+def test_boxes_are_dragged_with_the_mouse(cloud: Cloud, desk: Desk, tmp_path: Path):
+    job = begin(cloud, desk, "bounding-box", tmp_path)
+    canvas = Canvas(desk, "crowd-bounding-box", size_of(job))
+
+    canvas.drag((120, 20), (160, 90), (210, 140))
+    desk.task.get_by_role("button", name=job.example.labels[1]).first.click()
+    canvas.drag((300, 200), (240, 150))
+    found = finish(cloud, desk, job)
+
+    assert found.label["image_size"] == [dict(zip(("width", "height"), size_of(job), strict=True), depth=3)]
+    first, second = found.label["annotations"]
+    assert (first["class_id"], second["class_id"]) == (0, 1)
+    assert near(first, {"left": 120, "top": 20, "width": 90, "height": 120})
+    assert near(second, {"left": 240, "top": 150, "width": 60, "height": 50})
+
+
+def test_an_outline_is_clicked_point_by_point_and_closed_at_the_first(cloud: Cloud, desk: Desk, tmp_path: Path):
+    job = begin(cloud, desk, "polygon", tmp_path)
+    canvas = Canvas(desk, "crowd-polygon", size_of(job))
+    corners = [(100.0, 40.0), (220.0, 60.0), (160.0, 180.0)]
+
+    canvas.click(*corners, corners[0])
+    found = finish(cloud, desk, job)
+
+    (outline,) = found.label["annotations"]
+    assert outline["class_id"] == 0
+    assert len(outline["vertices"]) == len(corners)
+    for x, y in corners:
+        assert any(near(vertex, {"x": x, "y": y}) for vertex in outline["vertices"])
+
+
+def test_several_labels_are_chosen_and_submitted_by_keyboard(cloud: Cloud, desk: Desk, tmp_path: Path):
+    job = begin(cloud, desk, "image-multi-label", tmp_path)
+    desk.image_name()
+    desk.task_frame.wait_for_function("document.hasFocus()")
+    labels = job.example.labels
+
+    for key in ("1", "3", "2", "2"):
+        desk.page.keyboard.press(key)
+    expect(desk.task.get_by_role("checkbox", name=labels[0])).to_be_checked()
+    expect(desk.task.get_by_role("checkbox", name=labels[1])).not_to_be_checked()
+    desk.page.keyboard.press("Control+Enter")
+    found = outcome(cloud, desk, job)
+
+    assert sorted(found.label) == [0, 2]
+    assert found.metadata["class-map"] == {"0": labels[0], "2": labels[2]}
+
+
+def test_names_are_marked_by_double_clicks(cloud: Cloud, desk: Desk, tmp_path: Path):
+    job = begin(cloud, desk, "named-entity-recognition", tmp_path)
+    text = job.lines[0]["source"]
+    spans = [{"label": "Vessel", "word": "Heron"}, {"label": "Place", "word": "Berth"}]
+    expect(desk.task.get_by_role("textbox")).to_contain_text("Heron")
+
+    for span in spans:
+        desk.page.keyboard.press(str(job.example.labels.index(span["label"]) + 1))
+        start = text.index(span["word"])
+        double_click_word(desk, "crowd-entity-annotation", start, start + len(span["word"]))
+    found = finish(cloud, desk, job)
+
+    marked = [
+        (entity["label"], text[entity["startOffset"] : entity["endOffset"]])
+        for entity in found.label["annotations"]["entities"]
+    ]
+    assert marked == [(span["label"], span["word"]) for span in spans]
+
+
+def test_markup_in_labels_texts_and_titles_is_shown_as_text(cloud: Cloud, desk: Desk):
+    name = cloud.job(f"reader-of-markup-{next(_numbers)}")
+    job = f"{name}-job"
+    markup = "<img src=x onerror=\"document.body.innerHTML=''\"><b>bold</b>{{ 7 | times: 6 }}"
+    text = f"</classification-target><script>document.body.innerHTML=''</script>{markup}&lt;"
+    title = f"Which? {markup}"
+    temporary = invite(cloud.deployment, name, name)
+    request = {
+        "Groundwork": {"TaskType": "TextMultiClassMultiLabel"},
+        "HumanTaskConfig": human_task(name) | {"TaskTitle": title, "TaskDescription": markup},
+    }
+    labels = json.dumps({"labels": [{"label": markup}, {"label": "plain"}]})
+    cloud.drop(job, request, [{"source": text}], {"labels.json": labels})
+
+    desk.sign_in(name, temporary)
+    desk.start_working(title)
+    desk.read_instructions()
+    expect(desk.task.get_by_text(text)).to_be_visible()
+    desk.task.get_by_role("checkbox", name=markup).check()
+    for place in (desk.page.locator("body"), desk.task.locator("body")):
+        expect(place.locator("img[src=x]")).to_have_count(0)
+    desk.task.get_by_role("button", name="Submit").click()
+    desk.submitted(1)
+    desk.all_done()
+    cloud.wait_for(job, "Completed")
+
+    (line,) = cloud.output_lines(job)
+    assert line["source"] == text
+    assert line[f"{job}-metadata"]["class-map"] == {"0": markup}
