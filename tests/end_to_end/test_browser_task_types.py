@@ -114,6 +114,24 @@ def test_an_outline_is_clicked_point_by_point_and_closed_at_the_first(cloud: Clo
         assert any(near(vertex, {"x": x, "y": y}) for vertex in outline["vertices"])
 
 
+def test_areas_are_painted_with_a_brush(cloud: Cloud, desk: Desk, tmp_path: Path):
+    job = begin(cloud, desk, "semantic-segmentation", tmp_path)
+    canvas = Canvas(desk, "crowd-semantic-segmentation", size_of(job))
+    desk.task_frame.wait_for_function("document.hasFocus()")
+
+    canvas.drag((60, 60), (160, 60), (160, 160))
+    desk.page.keyboard.press("2")
+    canvas.drag((240, 200), (300, 200))
+    found = finish(cloud, desk, job)
+
+    with Image.open(io.BytesIO(found.read(found.label))) as mask:
+        assert (mask.format, mask.mode, mask.size) == ("PNG", "P", size_of(job))
+        places = [(60, 60), (110, 60), (160, 110), (270, 200), (110, 110), (300, 60)]
+        assert [mask.getpixel(place) for place in places] == [1, 1, 1, 2, 0, 0]
+    names = [entry["class-name"] for entry in found.metadata["internal-color-map"].values()]
+    assert names == ["BACKGROUND", *job.example.labels]
+
+
 def test_several_labels_are_chosen_and_submitted_by_keyboard(cloud: Cloud, desk: Desk, tmp_path: Path):
     job = begin(cloud, desk, "image-multi-label", tmp_path)
     desk.image_name()
