@@ -168,25 +168,39 @@ def test_names_are_marked_by_double_clicks(cloud: Cloud, desk: Desk, tmp_path: P
     assert marked == [(span["label"], span["word"]) for span in spans]
 
 
-def test_markup_in_labels_texts_and_titles_is_shown_as_text(cloud: Cloud, desk: Desk):
-    name = cloud.job(f"reader-of-markup-{next(_numbers)}")
-    job = f"{name}-job"
-    markup = "<img src=x onerror=\"document.body.innerHTML=''\"><b>bold</b>{{ 7 | times: 6 }}"
-    text = f"</classification-target><script>document.body.innerHTML=''</script>{markup}&lt;"
-    title = f"Which? {markup}"
+MARKUP = "<img src=x onerror=\"document.body.innerHTML=''\"><b>bold</b>{{ 7 | times: 6 }}"
+SCRIPT = "<script>document.body.innerHTML=''</script>"
+
+
+@pytest.mark.parametrize("task_type", ["TextMultiClassMultiLabel", "NamedEntityRecognition"])
+def test_markup_in_labels_texts_and_titles_is_shown_as_text(cloud: Cloud, desk: Desk, task_type: str):
+    name = cloud.job(f"reader-{next(_numbers)}")
+    job = f"{name}-markup"
+    text = f"word </classification-target>{SCRIPT}{MARKUP}&lt;"
+    title = f"Which? {MARKUP}"
     temporary = invite(cloud.deployment, name, name)
     request = {
-        "Groundwork": {"TaskType": "TextMultiClassMultiLabel"},
-        "HumanTaskConfig": human_task(name) | {"TaskTitle": title, "TaskDescription": markup},
+        "Groundwork": {"TaskType": task_type},
+        "HumanTaskConfig": human_task(name) | {"TaskTitle": title, "TaskDescription": MARKUP},
     }
-    labels = json.dumps({"labels": [{"label": markup}, {"label": "plain"}]})
-    cloud.drop(job, request, [{"source": text}], {"labels.json": labels})
+    label_file: dict[str, Any] = {"labels": [{"label": MARKUP}, {"label": "plain"}]}
+    if task_type == "NamedEntityRecognition":
+        # Instructions are HTML; only what makes text look like something is kept of it.
+        html = f"<h3>Read</h3>{SCRIPT}<img src=x onerror=\"document.body.innerHTML=''\">"
+        label_file["instructions"] = {"shortInstruction": html, "fullInstruction": html}
+    cloud.drop(job, request, [{"source": text}], {"labels.json": json.dumps(label_file)})
 
     desk.sign_in(name, temporary)
     desk.start_working(title)
     desk.read_instructions()
-    expect(desk.task.get_by_text(text)).to_be_visible()
-    desk.task.get_by_role("checkbox", name=markup).check()
+    if task_type == "NamedEntityRecognition":
+        expect(desk.task.get_by_role("textbox")).to_contain_text(text)
+        expect(desk.task.get_by_role("heading", name="Read").first).to_be_visible()
+        desk.task.get_by_role("button", name=MARKUP).first.click()
+        double_click_word(desk, "crowd-entity-annotation", 0, len("word"))
+    else:
+        expect(desk.task.get_by_text(text)).to_be_visible()
+        desk.task.get_by_role("checkbox", name=MARKUP).check()
     for place in (desk.page.locator("body"), desk.task.locator("body")):
         expect(place.locator("img[src=x]")).to_have_count(0)
     desk.task.get_by_role("button", name="Submit").click()
@@ -196,4 +210,7 @@ def test_markup_in_labels_texts_and_titles_is_shown_as_text(cloud: Cloud, desk: 
 
     (line,) = cloud.output_lines(job)
     assert line["source"] == text
-    assert line[f"{job}-metadata"]["class-map"] == {"0": markup}
+    if task_type == "NamedEntityRecognition":
+        assert line[job]["annotations"]["entities"] == [{"label": MARKUP, "startOffset": 0, "endOffset": 4}]
+    else:
+        assert line[f"{job}-metadata"]["class-map"] == {"0": MARKUP}
