@@ -1,8 +1,8 @@
 """Render the default template of every task type with example input, for pictures: `make screenshots`.
 
 A type is shown with the first manifest line and the label file of the folder below `examples/` whose `job.json` selects
-it, so a new type needs nothing here. An example that comes without a manifest, because its images are made elsewhere,
-and the objects of S3 that a line names, which nobody has put there, are shown as one picture of the test server's.
+it, so a new type needs nothing here. The objects of S3 that a line names, which nobody has put there, are shown as one
+picture of the test server's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 
 from groundwork.job.s3_uri import S3Uri
 from groundwork.task_types import registry
-from groundwork.task_types.built_in import SOURCE, SOURCE_REF
 from groundwork.task_types.task_type import TaskType
 
 from local.preview_input import LABEL_FILE, MANIFEST_ENDINGS, PreviewInput, input_of, job_of
@@ -25,7 +24,6 @@ from local.settings import ROOT
 EXAMPLES = ROOT / "examples"
 STAND_IN = "/image/blue.png"
 """A picture that portal/tests/elements/harness/server.ts serves."""
-_STAND_IN_LINE = {SOURCE_REF: f"s3://example{STAND_IN}", SOURCE: "An example."}
 
 
 def default_pages(examples: Path = EXAMPLES) -> Iterator[tuple[str, str]]:
@@ -34,7 +32,7 @@ def default_pages(examples: Path = EXAMPLES) -> Iterator[tuple[str, str]]:
     Raises
     ------
     SystemExit
-        A type has no example.
+        A type has no example, or one without a manifest.
     PreviewError
         An example does not make a task.
     """
@@ -49,7 +47,7 @@ def example_input(task_type: TaskType, examples: Path = EXAMPLES) -> PreviewInpu
     Raises
     ------
     SystemExit
-        There is no example of the type.
+        There is no example of the type, or it has no manifest.
     PreviewError
         The example does not make a task.
     """
@@ -66,7 +64,7 @@ def _first_line(folder: Path) -> Mapping[str, Any]:
     for manifest in sorted(file for file in folder.iterdir() if file.suffix in MANIFEST_ENDINGS):
         line: dict[str, Any] = json.loads(manifest.read_text("utf-8").splitlines()[0])
         return line
-    return _STAND_IN_LINE
+    raise SystemExit(f"{folder} has no manifest")
 
 
 def _stand_in(uri: S3Uri) -> str:

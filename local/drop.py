@@ -1,4 +1,4 @@
-"""Drop a labeling job: put its files into the jobs bucket, the manifest last.
+"""Drop a labeling job: put its files into the jobs bucket, those that start it last.
 
 Called as `python -m local.drop FOLDER [JOB]`; without a name the job is called after the folder, with a number.
 """
@@ -19,9 +19,11 @@ import boto3
 
 from local.connection import connect
 from local.deployment import Deployment
+from local.placeholders import fill_in, objects_beside
 
 UPLOADS_AT_A_TIME = 8
 MANIFESTS = frozenset({".manifest", ".jsonl"})
+OBJECTS_LISTED = 5
 
 
 def next_job_name(deployment: Deployment, stem: str) -> str:
@@ -75,30 +77,46 @@ def drop(
 
 
 def drop_folder(deployment: Deployment, job: str, folder: Path) -> None:
-    """Drop a folder as it is, with what lies deeper in it.
+    """Drop a folder with what lies deeper in it and what its manifests point to beside it (see `placeholders`).
 
     Raises
     ------
     SystemExit
-        The folder has no `job.json`, which every labeling job needs.
+        The folder lacks what every labeling job needs; nothing was put into the bucket.
     """
-    if not (folder / "job.json").is_file():
-        raise SystemExit(f"{folder} has no job.json: see docs/drop.md, or take a folder of examples/")
+    needed, starts = drop_order(folder)
+    contents = {file.name: file.read_bytes() for file in starts}
+    _check_complete(folder, contents)
+    manifests = [content for name, content in contents.items() if name != "job.json"]
+    beside, without = objects_beside(folder, manifests)
+    _check_there(deployment, folder, without)
     # What an earlier drop of that name was refused for says nothing about this one.
     boto3.client("s3").delete_object(Bucket=deployment.jobs_bucket, Key=f"{job}/error.json")
-    for files in drop_order(folder):
-        by_type: dict[str, dict[str, bytes]] = defaultdict(dict)
-        for file in files:
-            content_type = mimetypes.guess_type(file.name)[0] or "binary/octet-stream"
-            by_type[content_type][f"{job}/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
-        for content_type, contents in by_type.items():
-            upload(deployment.jobs_bucket, contents, content_type)
+    own = {f"{job}/{file.relative_to(folder).as_posix()}": file for file in needed}
+    upload_files(deployment.jobs_bucket, beside | own)
+    for name, content in contents.items():
+        filled = fill_in(content, deployment.jobs_bucket, job)
+        upload(deployment.jobs_bucket, {f"{job}/{name}": filled}, _content_type(Path(name)))
+
+
+def upload_files(bucket: str, files: Mapping[str, Path]) -> None:
+    """Put files into a bucket, each as what its name's ending says it is."""
+    by_type: dict[str, dict[str, bytes]] = defaultdict(dict)
+    for key, file in files.items():
+        by_type[_content_type(file)][key] = file.read_bytes()
+    for content_type, contents in by_type.items():
+        upload(bucket, contents, content_type)
 
 
 def drop_order(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return a folder's files in two halves: first what a job needs, then what starts it."""
+    """Return a folder's files in two halves: first what a job needs, then what starts it, `job.json` at the end.
+
+    A job must not start before all its manifests are there: which of several is meant is asked then.
+    """
     files = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.startswith(".")]
-    starts = [file for file in files if file.parent == folder and (file.name == "job.json" or file.suffix in MANIFESTS)]
+    manifests = [file for file in files if file.parent == folder and file.suffix in MANIFESTS]
+    request = [file for file in files if file == folder / "job.json"]
+    starts = manifests + request
     return [file for file in files if file not in starts], starts
 
 
@@ -110,6 +128,35 @@ def refusal(deployment: Deployment, name: str) -> str | None:
     except s3.exceptions.NoSuchKey:
         return None
     return answer["Body"].read().decode()
+
+
+def _content_type(file: Path) -> str:
+    return mimetypes.guess_type(file.name)[0] or "binary/octet-stream"
+
+
+def _check_complete(folder: Path, contents: Mapping[str, bytes]) -> None:
+    if "job.json" not in contents:
+        raise SystemExit(f"{folder} has no job.json: see docs/drop.md, or take a folder of examples/")
+    if len(contents) == 1 and b'"ManifestS3Uri"' not in contents["job.json"]:
+        raise SystemExit(f"{folder} has no manifest (*.manifest or *.jsonl), and its job.json names no ManifestS3Uri")
+
+
+def _check_there(deployment: Deployment, folder: Path, keys: Sequence[str]) -> None:
+    """Look in the bucket for the objects that no file was found for."""
+    s3 = boto3.client("s3")
+    missing = []
+    for key in keys:
+        try:
+            s3.head_object(Bucket=deployment.jobs_bucket, Key=key)
+        except s3.exceptions.ClientError:
+            missing.append(key)
+    if missing:
+        listed = "".join(f"\n  {key}" for key in missing[:OBJECTS_LISTED])
+        more = f"\n  and {len(missing) - OBJECTS_LISTED} more" if len(missing) > OBJECTS_LISTED else ""
+        raise SystemExit(
+            f"the manifest of {folder} names objects that are neither beside nor in that folder, nor in the bucket"
+            f" {deployment.jobs_bucket}:{listed}{more}"
+        )
 
 
 def _belongs_to_drop(file: Path) -> bool:

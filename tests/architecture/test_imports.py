@@ -107,6 +107,17 @@ def test_whoever_answers_workers_does_not_wait_for_numpy(module: str) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
+def test_consolidation_loads_pillow_only_for_a_mask_at_hand() -> None:
+    """The function that estimates the workers has no Pillow; it imports what the others do."""
+    program = (
+        "import sys, importlib, pkgutil, groundwork.consolidation as package; sys.modules['PIL'] = None; "
+        "[importlib.import_module(f'{package.__name__}.{one.name}') for one in pkgutil.iter_modules(package.__path__)]"
+    )
+    environment = {"PYTHONPATH": str(CORE.parent)}
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
 def stage_names() -> set[str]:
     return {path.name for path in FUNCTIONS.iterdir() if (CORE / path.name).is_dir()}
 

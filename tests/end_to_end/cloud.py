@@ -76,11 +76,6 @@ class Cloud:
         self.put(f"{job}/job.json", json.dumps(request))
         self.put(f"{job}/input.manifest", "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
 
-    def drop_folder(self, job: str, folder: Path) -> None:
-        """Drop every file of a folder, manifests last."""
-        for file in sorted(folder.iterdir(), key=lambda file: (file.suffix in {".manifest", ".jsonl"}, file.name)):
-            self.put(f"{job}/{file.name}", file.read_bytes())
-
     def put(self, key: str, content: str | bytes) -> None:
         """Put one object into the jobs bucket."""
         boto3.client("s3").put_object(Bucket=self.bucket, Key=key, Body=content)

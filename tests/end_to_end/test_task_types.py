@@ -128,28 +128,6 @@ def test_a_chained_job_keeps_what_earlier_jobs_said_and_labels_only_what_is_miss
     assert (record["labeled"], record["copied"]) == (2, 1)
 
 
-def test_a_text_gets_every_label_that_somebody_chose(cloud: Cloud, people: list[Worker]):
-    job = cloud.job("e2e-guest-book")
-    example = EXAMPLES / "text-multi-label"
-    lines = [json.loads(line) for line in (example / "guest-book.manifest").read_text().splitlines()]
-    truth = {line["source"]: line["expected"] for line in lines}
-    cloud.drop(
-        job,
-        request("TextMultiClassMultiLabel", NumberOfHumanWorkersPerDataObject=3),
-        lines,
-        {"labels.json": (example / "labels.json").read_bytes()},
-    )
-    done = work(people, job, lambda _, page: {"crowd-classifier-multi-select": {"labels": truth[text_on(page)]}})
-    cloud.wait_for(job, "Completed")
-
-    assert done.total() == 36
-    for line in cloud.output_lines(job):
-        metadata = line[f"{job}-metadata"]
-        assert set(metadata["class-map"].values()) == set(line["expected"])
-        assert set(metadata["confidence-map"]) == set(metadata["class-map"]) == {str(index) for index in line[job]}
-        assert metadata["type"] == "groundtruth/text-classification-multilabel"
-
-
 def test_masks_of_an_earlier_job_are_shown_and_verified(cloud: Cloud, people: list[Worker]):
     job = cloud.job("e2e-masks")
     example, photos = EXAMPLES / "verification-of-masks", EXAMPLES / "photos"

@@ -71,13 +71,13 @@ def test_expected_labels_are_labels_and_each_is_expected_somewhere(folder):
     assert {label for one in expected for label in one} == set(labels(folder))
 
 
-def test_every_photo_that_an_example_points_to_is_there_and_small():
-    named = {
-        name for manifest in MANIFESTS for name in re.findall(r"<jobs bucket>/photos/([^\"]+)", manifest.read_text())
-    }
-    photos = {path.name: path.stat().st_size for path in (EXAMPLES / "photos").iterdir()}
-    assert named == set(photos)
-    assert max(photos.values()) < 60_000
+IMAGES = sorted(path for folder in ("photos", "digits") for path in (EXAMPLES / folder).iterdir())
+
+
+def test_every_image_of_the_examples_is_small_and_named_by_a_manifest():
+    named = {key for path in MANIFESTS for key in re.findall(r"s3://<jobs bucket>/([^\"]+)", path.read_text())}
+    assert named == {path.relative_to(EXAMPLES).as_posix() for path in IMAGES}
+    assert max(path.stat().st_size for path in IMAGES) < 60_000
 
 
 def test_earlier_labels_of_the_examples_lie_within_their_images():

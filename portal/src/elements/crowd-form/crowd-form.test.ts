@@ -47,6 +47,17 @@ test("helpers named _ are discarded by a last hidden input, and a nested form's 
   expect(task.server.requests.filter((each) => each.startsWith("/elsewhere"))).toEqual([]);
 });
 
+test("Ctrl+Enter submits also when nothing has the focus; Enter alone does not", async () => {
+  const task = await open('<crowd-form><input name="a" value="1" aria-label="A"></crowd-form>');
+  expect(await task.frame.evaluate(() => document.activeElement === document.body)).toBe(true);
+  await task.page.keyboard.press("Enter");
+  await task.collect();
+  expect(await task.messages("submit")).toEqual([]);
+  await task.page.keyboard.press("Control+Enter");
+  expect((await task.message("submit"))["answer"]).toEqual({ a: "1" });
+  expect(await task.messages("submit")).toHaveLength(1);
+});
+
 test("onsubmit runs before the answer is gathered, and may veto", async () => {
   const task = await open(`<crowd-form onsubmit="document.querySelector('[name=sum]').value = 3; return document.body.dataset.go === '1'">
     <input type="hidden" name="sum"></crowd-form>`);

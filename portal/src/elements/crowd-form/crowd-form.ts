@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { type Answer, flattenAnswer } from "../internal/answer";
-import { isCrowdControl, isTextField } from "../internal/control";
+import { isCrowdControl, isPage, isTextField } from "../internal/control";
 import { delivery } from "../internal/delivery";
 import { dialogStyles } from "../internal/dialog";
 import { CrowdElement, define } from "../internal/element";
@@ -53,6 +53,7 @@ export class CrowdForm extends CrowdElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener("keydown", this.submitFromPage);
     adoptPageStyles(this.getRootNode() as Document | ShadowRoot);
     if (this.form.parentNode !== this) {
       this.prepend(this.form);
@@ -66,6 +67,7 @@ export class CrowdForm extends CrowdElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener("keydown", this.submitFromPage);
     this.arrivals.disconnect();
   }
 
@@ -189,6 +191,13 @@ export class CrowdForm extends CrowdElement {
       button.waiting = sending;
     }
   }
+
+  /** Without a focus keys go to the page, past the form. */
+  private readonly submitFromPage = (event: KeyboardEvent): void => {
+    if (isPage(event.composedPath()[0])) {
+      this.submitOnEnter(event);
+    }
+  };
 
   private submitOnEnter(event: KeyboardEvent): void {
     if (event.key !== "Enter" || event.repeat || event.isComposing || event.defaultPrevented || event.altKey || event.shiftKey) {

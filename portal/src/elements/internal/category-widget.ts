@@ -2,6 +2,7 @@ import { html } from "lit";
 import { property } from "lit/decorators.js";
 import { categoryList } from "./category-list";
 import { classifierShortcuts, EXCLUSION_KEY, keysOf } from "./classifier-keys";
+import { isPage } from "./control";
 import { announceChange } from "./element";
 import type { Json } from "./relaxed-json";
 import { type Shortcut, shortcutsDialog } from "./shortcuts";
@@ -240,8 +241,4 @@ export abstract class CategoryWidget extends Widget {
       this.inputs.at(-1)?.focus();
     }
   }
-}
-
-function isPage(target: EventTarget | undefined): boolean {
-  return target === document.body || target === document.documentElement;
 }

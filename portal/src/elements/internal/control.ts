@@ -66,6 +66,11 @@ export function isTextField(target: EventTarget | null | undefined): boolean {
   return target instanceof HTMLInputElement && (LINE_TYPES.has(target.type) || target.type === "datetime-local");
 }
 
+/** Whether an event's target is the page itself: nothing on it has the focus. */
+export function isPage(target: EventTarget | null | undefined): boolean {
+  return target === document.body || target === document.documentElement;
+}
+
 /** Whether an event's target takes what is typed, so that keys are no shortcuts there. */
 export function isTyping(target: EventTarget | null | undefined): boolean {
   return (

@@ -1,4 +1,7 @@
-"""PNG masks in and out: pixels to class ids by exact color, and class ids to a palette PNG."""
+"""PNG masks in and out: pixels to class ids by exact color, and class ids to a palette PNG.
+
+Pillow is loaded only to decode and to encode: the function that estimates the workers has none.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,15 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
-from PIL.PngImagePlugin import PngImageFile
 
 from groundwork.task_types.mask_answer import MOST_PIXELS, Color
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Mask: TypeAlias = NDArray[np.uint8]
 """Shape (height, width): 0 is BACKGROUND, others what the colors stand for."""
@@ -43,6 +47,8 @@ def decode_mask(png: bytes, width: int, height: int, values: Sequence[tuple[Colo
     DamagedMaskError
         The PNG can't be decoded or has another size.
     """
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
+
     table = np.zeros(1 << 24, np.uint8)
     for (red, green, blue), value in values:
         table[red | green << 8 | blue << 16] = value
@@ -62,6 +68,8 @@ def decode_mask(png: bytes, width: int, height: int, values: Sequence[tuple[Colo
 
 def encode_mask(mask: Mask, colors: Sequence[str]) -> bytes:
     """Write a mask as an 8-bit palette PNG: the pixel is the class id, the palette entry its color `#rrggbb`."""
+    from PIL import Image  # noqa: PLC0415
+
     image = Image.fromarray(mask)
     image.putpalette(b"".join(bytes.fromhex(color[1:]) for color in colors))
     file = io.BytesIO()
