@@ -173,7 +173,7 @@ class PipelineStack(Stack):
         return function
 
     def _consolidation_estimate(self) -> StageFunction:
-        function = self._stage("consolidation/estimate", layers=MASKS, memory=MASK_MEMORY)
+        function = self._stage("consolidation/estimate", layers=("powertools", "numpy"), memory=2048)
         self._rights.read_outputs(function)
         self._rights.table(function, rights.GET)
         return function
