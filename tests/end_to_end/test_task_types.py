@@ -248,7 +248,7 @@ def test_a_job_with_exports_has_them_beside_its_output_manifest(cloud: Cloud, pe
 
 
 def test_masks_are_consolidated_and_exported_by_functions_that_can_decode_them(cloud: Cloud, people: list[Worker]):
-    job, labels = cloud.job("e2e-masks"), ("deck", "mast")
+    job, labels = cloud.job("e2e-mask-exports"), ("deck", "mast")
     source = request("SemanticSegmentation", NumberOfHumanWorkersPerDataObject=1)
     source["Groundwork"]["Export"] = ["coco", "voc"]
     images = {f"images/{digit.name}": digit.png for digit in sample_digits(2, 7)}
