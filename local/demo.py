@@ -20,7 +20,7 @@ from local.drop import drop, next_job_name, upload
 from local.job_output import JobOutput, read_job, read_output
 from local.settings import ROOT, default_settings
 from local.watch import watch
-from local.workers import invite
+from local.workers import invite, join_team
 from local.workforce import Labeling, WorkerRecord, Workforce
 
 EXAMPLE = ROOT / "examples" / "image-classification"
@@ -28,6 +28,8 @@ SEED = 20260730
 IMAGES = 200
 IMAGES_BY_HAND = 10
 TEAM = "digit-readers"
+DEFAULT_TEAM = "default"
+"""The work team of jobs that name none, as cdk.json has it."""
 WORKERS = tuple(f"simulated-{number}" for number in range(1, 6))
 HUMAN = "me"
 LINES_SHOWN = 3
@@ -103,12 +105,14 @@ def _offer_by_hand(deployment: Deployment, digits: Sequence[Digit]) -> None:
     name = next_job_name(deployment, "by-hand")
     _drop_digits(deployment, name, digits, workers_per_object=1)
     password = invite(deployment, HUMAN, TEAM, renew=True)
+    join_team(deployment, HUMAN, DEFAULT_TEAM)
     print(f"\nNow label by hand: the job {name} waits for you.")
     print(f"  portal    {deployment['PortalUrl']}")
     print(f"  user      {HUMAN}")
     print(f"  password  {password}   (asks for a new one at the first sign-in)")
     print(f"  progress  make watch JOB={name}")
     print(f"  output    s3://{deployment.jobs_bucket}/{name}/output/{name}/manifests/output/output.manifest")
+    print("  more jobs make drop FOLDER=examples/bounding-box, or another folder of examples/")
     print("  the end   make down")
 
 

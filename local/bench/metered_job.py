@@ -38,7 +38,13 @@ class _Job:
 
     def label(self, objects: int) -> None:
         for key in self._drop(objects):
-            event = {"version": "0", "detail-type": "Object Created", "source": "aws.s3", "detail": {"object": key}}
+            event = {
+                "version": "0",
+                "detail-type": "Object Created",
+                "source": "aws.s3",
+                "time": datetime.fromtimestamp(self._clock(), UTC).isoformat(),
+                "detail": {"object": key},
+            }
             self._functions.invoke("manifest_ingestion", event)
         walk = MachineWalk(definition(), self._invoke)
         walk.run({"jobKey": JOB, "execution": 1, "rebuild": False})
