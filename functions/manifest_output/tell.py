@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from aws_lambda_powertools.metrics import MetricUnit
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.manifest_output.finish import Published
 
@@ -16,6 +20,18 @@ def tell(job: LabelingJob, published: Published) -> None:
     job_metric("TotalDatasetObjectsLabeled", counters.total_labeled, job.name)
     job_metric("AnswersMissing", published.tally.short, job.name)
     count_end(job.task_type, published.status)
+
+
+def tell_quality(job: LabelingJob, document: Mapping[str, Any]) -> None:
+    """Write how far the answers of a job agree and how sure its labels are, from 0 to 1, as far as that is known."""
+    figures = {
+        "AnswerAgreement": document["agreement"]["mean"],
+        "KrippendorffAlpha": document["agreement"]["alpha"],
+        "MeanConfidence": document["confidence"]["mean"],
+    }
+    for name, value in figures.items():
+        if value is not None:
+            job_metric(name, value, job.name, MetricUnit.NoUnit)
 
 
 def exports_of(job: LabelingJob, published: Published) -> list[str]:

@@ -70,7 +70,11 @@ def _collected(
         entry=item.entry,
         data_object=data_object,
         answers=tuple(
-            CollectedAnswer(worker_id=answer.worker_id, answer_content=answer.answer_content)
+            CollectedAnswer(
+                worker_id=answer.worker_id,
+                answer_content=answer.answer_content,
+                time_spent=round(answer.time_spent_in_seconds, 3),
+            )
             for answer in sorted(answers, key=lambda answer: answer.worker_id)
         ),
         response_uri=str(_response_uri(at, batch, item)),

@@ -16,6 +16,7 @@ class CollectedAnswer(Frozen):
 
     worker_id: str = Field(alias="workerId")
     answer_content: dict[str, Json] = Field(alias="answerContent")
+    time_spent: float | None = Field(default=None, ge=0, alias="timeSpentInSeconds", description="Active seconds")
 
 
 class CollectedObject(Frozen):

@@ -85,6 +85,16 @@ class JobPaths:
         time = moment.strftime("%Y-%m-%dT%H:%M:%S.%f")
         return self._at(f"annotations/consolidated-annotation/output/{object_id}_{time}{extension}")
 
+    @property
+    def quality(self) -> S3Uri:
+        """The quality figures, beside the output manifest."""
+        return self._at("manifests/output/quality.json")
+
+    @property
+    def quality_report(self) -> S3Uri:
+        """The same figures as a page for people."""
+        return self._at("manifests/output/report.html")
+
     def export(self, name: str, file: str) -> S3Uri:
         """Locate one file of an export, beside the output manifest."""
         return self._at(f"manifests/output/{name}/{file}")

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.s3_uri import S3Uri
+from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
 
 Json = Any
@@ -173,6 +174,8 @@ class TaskType:
     """Further ways by their `ConsolidationAlgorithm`."""
     label_form: LabelForm = LabelForm.ANY
     """What the labels look like; decides how they can be exported."""
+    agreement: AgreementMeasure | None = None
+    """How alike two answers are, for the quality figures; None where nobody can tell."""
     audits: str | None = None
     """`type` of the earlier labels that a verification or adjustment shows; None for all other types."""
     batch_objects: int = 500

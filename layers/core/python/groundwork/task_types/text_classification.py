@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundwork.consolidation.single_label import SingleLabel
 from groundwork.consolidation.single_label_model import GroundTruth
+from groundwork.quality.classes import ClassAgreement
 from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.single_label_answer import check_single_label
@@ -24,4 +25,5 @@ TEXT_CLASSIFICATION = TaskType(
     consolidation=SingleLabel(METADATA_TYPE),
     other_consolidations={GROUND_TRUTH_ALGORITHM: SingleLabel(METADATA_TYPE, GroundTruth())},
     label_form=LabelForm.CLASS,
+    agreement=ClassAgreement(),
 )

@@ -8,6 +8,7 @@ from functools import partial
 from groundwork.consolidation.single_label_model import GroundTruth
 from groundwork.consolidation.verdict import Verdict
 from groundwork.job.labeling_job import LabelingJob
+from groundwork.quality.classes import ClassAgreement
 from groundwork.task_types.audited_boxes import BOXES_TYPE, boxes_of, class_names
 from groundwork.task_types.audited_label import AuditedLabel, find_audited_label
 from groundwork.task_types.audited_mask import MASK_TYPE, mask_of
@@ -62,6 +63,7 @@ def _verification(
         check_answer=check_verdict,
         consolidation=Verdict(METADATA_TYPE),
         label_form=LabelForm.CLASS,
+        agreement=ClassAgreement(),
         other_consolidations={GROUND_TRUTH_ALGORITHM: Verdict(METADATA_TYPE, GroundTruth())},
         audits=audited_type,
         extensions=(".jpg", ".jpeg", ".png"),
