@@ -219,7 +219,9 @@ def test_a_custom_job_without_lambdas_points_at_the_answers(cloud: Cloud, people
     assert [answer["answerContent"] for answer in answers] == [{"note": "seen"}]
 
 
-def test_a_job_with_exports_has_them_beside_its_output_manifest(cloud: Cloud, people: list[Worker]):
+def test_a_job_that_has_ended_has_quality_figures_and_exports_beside_its_output_manifest(
+    cloud: Cloud, people: list[Worker]
+):
     job = cloud.job("e2e-exports")
     source = request("TextMultiClass", NumberOfHumanWorkersPerDataObject=1)
     source["Groundwork"]["Export"] = ["csv", "huggingface"]
@@ -230,6 +232,21 @@ def test_a_job_with_exports_has_them_beside_its_output_manifest(cloud: Cloud, pe
 
     folder = f"{job}/output/{job}/manifests/output"
     reports = [f"{folder}/{name}/export.json" for name in ("csv", "huggingface")]
+    figures = [f"{folder}/quality.json", f"{folder}/report.html"]
+    cloud.wait_until(lambda: set(figures) <= set(cloud.keys(f"{folder}/")), "the figures are there", seconds=90)
+    quality, page = json.loads(cloud.get(figures[0])), cloud.get(figures[1]).decode()
+    assert quality["objects"] == {
+        "total": 5,
+        "labeled": 4,
+        "failed": 1,
+        "unlabeled": 0,
+        "copied": 0,
+        "answersMissing": 0,
+    }
+    assert [label["objects"] for label in quality["labels"]] == [3, 1]
+    assert quality["answers"]["count"] == 4
+    assert job in page
+    assert "<script" not in page
     cloud.wait_until(lambda: set(reports) <= set(cloud.keys(f"{folder}/")), "both exports are whole", seconds=90)
     for report in reports:
         assert json.loads(cloud.get(report))["leftOut"] == {"failed": 1}
