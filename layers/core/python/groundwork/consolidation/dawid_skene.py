@@ -62,7 +62,7 @@ def dawid_skene(table: VoteTable, labels: int) -> Estimate:
     converged = False
     while not converged and len(objectives) < MOST_ROUNDS:
         counts, prior = _m_step(table, posterior)
-        posterior, evidence = e_step(table, log_columns(table, counts), prior)
+        posterior, evidence = e_step(table, log_columns(table, counts, _totals(table, counts)), prior)
         objectives.append(evidence + _log_prior(table, counts, prior))
         converged = len(objectives) > 1 and _stands_still(objectives[-2], objectives[-1])
     return Estimate(counts, prior, posterior, len(objectives), converged, tuple(objectives))
@@ -91,13 +91,18 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     return np.exp(joint - evidence), float(evidence.sum())
 
 
-def log_columns(table: VoteTable, counts: Floats) -> Floats:
-    """Turn expected counts into log C_j[k,l], shape (labels, pairs)."""
-    labels = len(counts)
-    rows = np.stack([table.sum_by_worker(row) for row in counts]) + STRENGTH
-    pseudo = STRENGTH * _leaning(table.pair_label, labels)
-    columns: Floats = np.log(counts + pseudo) - np.log(rows)[:, table.pair_worker]
+def log_columns(table: VoteTable, counts: Floats, totals: Floats) -> Floats:
+    """Turn expected counts into log C_j[k,l], shape (labels, pairs).
+
+    `totals` are each worker's counts of all labels, those that are not in `table` included; shape (labels, workers).
+    """
+    pseudo = STRENGTH * _leaning(table.pair_label, len(counts))
+    columns: Floats = np.log(counts + pseudo) - np.log(totals + STRENGTH)[:, table.pair_worker]
     return columns
+
+
+def _totals(table: VoteTable, counts: Floats) -> Floats:
+    return np.stack([table.sum_by_worker(row) for row in counts])
 
 
 def _m_step(table: VoteTable, posterior: Floats) -> tuple[Floats, Floats]:
@@ -110,7 +115,7 @@ def _log_prior(table: VoteTable, counts: Floats, prior: Floats) -> float:
     """λ Σ A log C + Σ log π over all of every worker's matrix, the columns never given included."""
     labels = len(counts)
     lean = _leaning(table.pair_label, labels)
-    rows = np.stack([table.sum_by_worker(row) for row in counts])
+    rows = _totals(table, counts)
     off_diagonal = (1 - DIAGONAL) / (labels - 1)
     never_given = DIAGONAL * np.log(STRENGTH * DIAGONAL) + (1 - DIAGONAL) * np.log(STRENGTH * off_diagonal)
     given = (lean * (np.log(counts + STRENGTH * lean) - np.log(STRENGTH * lean))).sum()

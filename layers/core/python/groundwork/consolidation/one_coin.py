@@ -49,7 +49,8 @@ def one_coin_posterior(table: VoteTable, model: OneCoin) -> Floats:
     accuracy = np.clip(model.accuracy, 1e-9, 1 - 1e-9)[table.pair_worker[table.pair_of]]
     wrong = np.log((1 - accuracy) / (classes - 1))
     log: Floats = np.log(model.prior)[:, np.newaxis] + table.sum_by_object(wrong)
-    np.add.at(log, (table.label_of, table.object_of), np.log(accuracy) - wrong)
+    cells = table.object_of * classes + table.label_of
+    log += np.bincount(cells, np.log(accuracy) - wrong, len(table.objects) * classes).reshape(-1, classes).T
     log -= log.max(axis=0, initial=-np.inf)
     posterior: Floats = np.exp(log)
     posterior /= posterior.sum(axis=0)
