@@ -27,7 +27,7 @@ STRENGTH = 4.0
 LABEL_STRENGTH = 1.0
 """Gamma: objects added to each label's share."""
 MOST_ROUNDS = 100
-TOLERANCE = 1e-6
+TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     tuple[Floats, float]
         p, shape (labels, objects), and the log-likelihood of all votes.
     """
-    joint = np.stack([table.sum_by_object(column[table.pair_of]) for column in log_columns])
+    joint = np.stack([table.slots.to_objects(column) for column in log_columns])
     joint += np.log(prior)[:, np.newaxis]
     highest = joint.max(axis=0)
     evidence = highest + np.log(np.exp(joint - highest).sum(axis=0))
@@ -106,7 +106,7 @@ def _totals(table: VoteTable, counts: Floats) -> Floats:
 
 
 def _m_step(table: VoteTable, posterior: Floats) -> tuple[Floats, Floats]:
-    counts = np.stack([table.sum_by_pair(row[table.object_of]) for row in posterior])
+    counts = np.stack([table.slots.to_pairs(row) for row in posterior])
     mass = LABEL_STRENGTH + posterior.sum(axis=1)
     return counts, mass / mass.sum()
 
@@ -135,7 +135,7 @@ def _stands_still(before: float, after: float) -> bool:
 
 
 def _nothing_to_estimate(table: VoteTable, labels: int) -> Estimate:
-    counts = np.stack([table.sum_by_pair(np.ones(len(table.pair_of)))] * labels)
+    counts = np.stack([table.slots.to_pairs(np.ones(len(table.objects)))] * labels)
     return Estimate(
         counts=counts,
         prior=np.full(labels, 1 / labels),

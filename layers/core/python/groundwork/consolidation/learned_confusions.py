@@ -48,7 +48,7 @@ class Row:
     @classmethod
     def expected(cls, table: VoteTable, truth: int, probability: Floats) -> Row:
         """Count with the probability that `truth` is the label, shape (objects,)."""
-        counts = table.sum_by_pair(probability[table.object_of])
+        counts = table.slots.to_pairs(probability)
         return cls(truth, counts, table.sum_by_worker(counts), Lean())
 
     def refit(self, table: VoteTable, lean: Lean, labels: int) -> Row:
@@ -62,7 +62,7 @@ class Row:
         prior = np.where(table.pair_label == self.truth, self.lean.right, self.lean.wrong / (labels - 1))
         total = digamma(self.totals + self.lean.strength)
         column = digamma(self.counts + prior) - total[table.pair_worker]
-        return table.sum_by_object(column[table.pair_of])
+        return table.slots.to_objects(column)
 
 
 def learned_confusions(table: VoteTable, labels: int) -> Confusions:

@@ -15,6 +15,7 @@ import numpy as np
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
 from groundwork.consolidation.learned_prior import Lean, digamma, refit
 from groundwork.consolidation.majority_vote import majority_vote
+from groundwork.consolidation.one_coin import right_answers, weighted_votes
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
 
@@ -32,12 +33,10 @@ class Accuracies:
 def learned_one_coin(table: VoteTable, labels: int) -> Accuracies:
     """Estimate accuracies and labels together; there must be two labels or more."""
     posterior = majority_vote(table, labels)
-    worker_of = table.pair_worker[table.pair_of]
-    given = np.bincount(worker_of, minlength=len(table.workers)).astype(np.float64)
+    given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
     lean = Lean()
     for number in range(MOST_ROUNDS):
-        hit = posterior[table.label_of, table.object_of]
-        right = np.minimum(np.bincount(worker_of, hit, len(table.workers)), given)
+        right = np.minimum(right_answers(table, posterior), given)
         if number:
             lean = refit(lean, right, given - right, given, 1)
         model = Accuracies(right, given, lean)
@@ -54,9 +53,7 @@ def accuracies_posterior(table: VoteTable, model: Accuracies, labels: int) -> Fl
     """
     wrong = model.given - model.right + model.lean.wrong
     weight = digamma(model.right + model.lean.right) - digamma(wrong) + np.log(labels - 1)
-    cells = table.object_of * labels + table.label_of
-    summed = np.bincount(cells, weight[table.pair_worker[table.pair_of]], len(table.objects) * labels)
-    joint = np.ascontiguousarray(summed.reshape(-1, labels).T)
+    joint = weighted_votes(table, weight, labels)
     posterior: Floats = np.exp(joint - joint.max(axis=0))
     posterior /= posterior.sum(axis=0)
     return posterior

@@ -25,9 +25,8 @@ def majority_vote(table: VoteTable, labels: int) -> Floats:
 
 def vote_counts(table: VoteTable, labels: int) -> Floats:
     """Count the votes for each label on each object, shape (labels, objects)."""
-    cells = table.object_of * labels + table.label_of
-    counts = np.bincount(cells, minlength=len(table.objects) * labels).reshape(-1, labels)
-    return np.ascontiguousarray(counts.T, dtype=np.float64)
+    counts = np.bincount(table.cell_of, minlength=labels * len(table.objects))
+    return counts.astype(np.float64).reshape(labels, -1)
 
 
 def most_likely(posterior: Floats) -> Indices:
