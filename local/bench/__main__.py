@@ -13,12 +13,14 @@ from local.bench import (
     cost,
     imports,
     label_run,
+    million_votes,
+    quality_labels,
     quality_masks,
     quality_shapes,
     quality_spans,
     validation,
 )
-from local.bench.box_data import NoDataError
+from local.bench.bench_data import NoDataError
 from local.bench.table import Table
 from local.cloud import CloudError
 from local.deploy import DeployError
@@ -32,6 +34,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
+    "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
     "quality-masks": lambda: (quality_masks.measure(),),
     "quality-shapes": quality_shapes.measure,
     "quality-spans": quality_spans.measure,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,11 +23,11 @@ from groundwork.task_types.task_type import Answer, AnsweredObject
 from numpy.typing import NDArray
 from PIL import Image
 
-from local.bench.box_data import NoDataError
+from local.bench.bench_data import data_set
 from local.bench.consolidations import NOW, bench_job
 from local.bench.table import Table
 
-VARIABLE = "GROUNDWORK_BENCH_MASKS"
+NAME = "bubil_masks"
 WORKERS = (3, 5, 7)
 DRAWS = 5
 """Random choices of workers for each image, where an image has more of them."""
@@ -65,7 +64,7 @@ def measure() -> Table:
     NoDataError
         `GROUNDWORK_BENCH_MASKS` names no such folder.
     """
-    labels, truth = read(_folder())
+    labels, truth = read(data_set(NAME, "labels.jsonl", "truth.jsonl"))
     methods: dict[str, Method] = {
         "majority of pixels": majority,
         "ground-truth": lambda masks: consolidated(masks, "ground-truth"),
@@ -169,13 +168,3 @@ def _mask(size: Sequence[int], counts: Sequence[int]) -> Binary:
 def _records(file: Path) -> Iterator[dict[str, Any]]:
     with file.open() as lines:
         yield from map(json.loads, lines)
-
-
-def _folder() -> Path:
-    folder = Path(os.environ.get(VARIABLE, ""))
-    if not os.environ.get(VARIABLE) or not all((folder / name).is_file() for name in ("labels.jsonl", "truth.jsonl")):
-        raise NoDataError(
-            f"{VARIABLE} must name a folder with labels.jsonl and truth.jsonl, for example the BU-BIL data sets of "
-            "Gurari et al. (WACV 2015) as run lengths; local/bench/quality_masks.py describes the lines"
-        )
-    return folder

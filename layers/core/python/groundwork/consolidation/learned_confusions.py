@@ -26,6 +26,8 @@ class Confusions:
 
     labeled: Floats
     """The posterior of which the counts are expectations, shape (labels, objects)."""
+    posterior: Floats
+    """What the last round made of those counts, shape (labels, objects)."""
     leans: tuple[Lean, ...]
     """Prior of each true label's row."""
     prior: Floats
@@ -81,7 +83,7 @@ def learned_confusions(table: VoteTable, labels: int) -> Confusions:
         before, posterior = posterior, normalized(joint, prior)
         if stands_still(before, posterior):
             break
-    return Confusions(before, tuple(leans), prior, number + 1, stands_still(before, posterior))
+    return Confusions(before, posterior, tuple(leans), prior, number + 1, stands_still(before, posterior))
 
 
 def normalized(joint: Floats, prior: Floats) -> Floats:
