@@ -13,6 +13,7 @@ from groundwork.consolidation.learned_one_coin import accuracies_posterior, lear
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.one_coin import one_coin, one_coin_posterior
 from groundwork.consolidation.vote_table import Floats, VoteTable
+from numpy.typing import NDArray
 
 MOST_BELOW = 0.005
 """How far below majority vote the default may fall on any data set."""
@@ -53,15 +54,23 @@ class Choice:
     candidate: tuple[str, ...]
 
 
-def leave_one_out(accuracy: Mapping[tuple[str, ...], Floats]) -> list[Choice]:
-    """Choose on all data sets but one, for each; `accuracy` holds each candidate's on each data set."""
-    count = len(accuracy[MAJORITY,])
-    return [Choice(left, best(accuracy, np.arange(count) != left)) for left in range(count)]
+def leave_one_out(accuracy: Mapping[tuple[str, ...], Floats], majority: Floats) -> list[Choice]:
+    """Choose on all data sets but one, for each.
+
+    Parameters
+    ----------
+    accuracy : Mapping[tuple[str, ...], Floats]
+        Of each candidate, on each data set.
+    majority : Floats
+        Majority vote's on each data set, ties decided by lot.
+    """
+    count = len(majority)
+    return [Choice(left, best(accuracy, majority, np.arange(count) != left)) for left in range(count)]
 
 
-def best(accuracy: Mapping[tuple[str, ...], Floats], among: Floats | np.ndarray) -> tuple[str, ...]:
+def best(accuracy: Mapping[tuple[str, ...], Floats], majority: Floats, among: NDArray[np.bool_]) -> tuple[str, ...]:
     """Choose the best mean among candidates that are nowhere more than half a point below majority vote."""
-    floor = accuracy[MAJORITY,][among] - MOST_BELOW
+    floor = majority[among] - MOST_BELOW
     safe = [candidate for candidate, each in accuracy.items() if (each[among] >= floor).all()]
     return max(safe, key=lambda candidate: float(accuracy[candidate][among].mean()))
 

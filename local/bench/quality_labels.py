@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES
 from groundwork.consolidation.ground_truth import LARGEST_PART, ground_truth
+from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
 from local.bench.crowd_kit import NoPeerError, PeerResult, peer_results
@@ -28,6 +29,7 @@ AIM_TIMES = 10
 def measure() -> Sequence[Table]:
     """Compare all ways on all data sets of the folder that the environment names."""
     data = read_vote_data()
+    majority = np.array([float(each.right_by_lot(majority_vote(each.table(), each.labels)).mean()) for each in data])
     right = {name: [each.right(way(each)) for each in data] for name, way in _ways().items()}
     note = ""
     peers: Peers = {}
@@ -35,14 +37,21 @@ def measure() -> Sequence[Table]:
         peers = peer_results(data)
     except NoPeerError as error:
         note = f"without crowd-kit: {error}"
-    return (accuracies(data, right, peers, note), differences(right), choice(data), speed(data, peers))
+    return (
+        accuracies(data, right, majority, peers, note),
+        differences(right),
+        choice(data, majority),
+        speed(data, peers),
+    )
 
 
-def accuracies(data: Sequence[VoteData], right: Mapping[str, Sequence[Floats]], peers: Peers, note: str) -> Table:
+def accuracies(
+    data: Sequence[VoteData], right: Mapping[str, Sequence[Floats]], majority: Floats, peers: Peers, note: str
+) -> Table:
     """Set the share of right labels, one line a way."""
     found = {name: [float(each.mean()) for each in of_data] for name, of_data in right.items()}
-    majority = found["majority-vote"]
-    rows = [_row(name, of_data, majority) for name, of_data in found.items()]
+    rows = [_row("majority vote, ties by lot", majority.tolist(), majority)]
+    rows += [_row(name, of_data, majority) for name, of_data in found.items()]
     for algorithm in ALGORITHMS if peers else ():
         of_data = [peers[algorithm, each.name].accuracy for each in data]
         rows.append(_row(f"crowd-kit {algorithm}", of_data, majority))
@@ -51,7 +60,7 @@ def accuracies(data: Sequence[VoteData], right: Mapping[str, Sequence[Floats]], 
         ("", *(each.name for each in data), "mean", "worst"),
         rows,
         (
-            "worst: points above majority-vote on the data set where that is least; -: made for two labels only",
+            "worst: points above majority vote by lot on the data set where that is least; -: made for two labels only",
             *([note] if note else []),
         ),
     )
@@ -73,7 +82,7 @@ def differences(right: Mapping[str, Sequence[Floats]]) -> Table:
     )
 
 
-def choice(data: Sequence[VoteData]) -> Table:
+def choice(data: Sequence[VoteData], majority: Floats) -> Table:
     """Choose the default with each data set left out, and judge the choice on it."""
     accuracy = {candidate: np.empty(len(data)) for candidate in CANDIDATES}
     for number, each in enumerate(data):
@@ -83,11 +92,11 @@ def choice(data: Sequence[VoteData]) -> Table:
             average = sum((members[name] for name in candidate[1:]), members[candidate[0]]) / len(candidate)
             accuracy[candidate][number] = each.right(average).mean()
     rows = []
-    for left in leave_one_out(accuracy):
+    for left in leave_one_out(accuracy, majority):
         figures = (accuracy[way][left.left_out] for way in (left.candidate, DEFAULT, CANDIDATES[0]))
         rows.append((data[left.left_out].name, " + ".join(left.candidate), *(f"{figure:.4f}" for figure in figures)))
-    chosen = [accuracy[left.candidate][left.left_out] for left in leave_one_out(accuracy)]
-    everything = best(accuracy, np.ones(len(data), dtype=np.bool_))
+    chosen = [accuracy[left.candidate][left.left_out] for left in leave_one_out(accuracy, majority)]
+    everything = best(accuracy, majority, np.ones(len(data), dtype=np.bool_))
     means = (float(np.mean(chosen)), *(float(accuracy[way].mean()) for way in (DEFAULT, CANDIDATES[0])))
     rows.append(("mean", f"of all: {' + '.join(everything)}", *(f"{figure:.4f}" for figure in means)))
     return Table(
@@ -95,7 +104,7 @@ def choice(data: Sequence[VoteData]) -> Table:
         ("left out", "chosen on the others", "chosen", "default", "majority vote"),
         rows,
         tuple(
-            f"{' + '.join(candidate)}: mean {each.mean():.4f}, worst {_points((each - accuracy[CANDIDATES[0]]).min())}"
+            f"{' + '.join(candidate)}: mean {each.mean():.4f}, worst {_points((each - majority).min())}"
             for candidate, each in accuracy.items()
         ),
     )
@@ -154,7 +163,7 @@ def _seconds(data: VoteData, name: str) -> float:
     return time.process_time() - started
 
 
-def _row(name: str, of_data: Sequence[float | None], majority: Sequence[float]) -> tuple[str, ...]:
+def _row(name: str, of_data: Sequence[float | None], majority: Floats) -> tuple[str, ...]:
     figures = [f"{each:.4f}" if each is not None else "-" for each in of_data]
     known = [each for each in of_data if each is not None]
     if len(known) < len(of_data):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from groundwork.consolidation.majority_vote import most_likely
+from groundwork.consolidation.majority_vote import TIE, most_likely
 from groundwork.consolidation.vote_table import Floats, Indices, VoteTable
 
 from local.bench.bench_data import NoDataError, data_root, rows
@@ -45,6 +45,13 @@ class VoteData:
         `posterior` has shape (labels, tasks).
         """
         right: Floats = (most_likely(posterior)[self.judged] == self.truth).astype(np.float64)
+        return right
+
+    def right_by_lot(self, posterior: Floats) -> Floats:
+        """Tell the same, should a lot decide among the labels that are equally likely: between 0 and 1."""
+        judged = posterior[:, self.judged]
+        tied = judged >= judged.max(axis=0) - TIE
+        right: Floats = tied[self.truth, np.arange(len(self.truth))] / tied.sum(axis=0)
         return right
 
 

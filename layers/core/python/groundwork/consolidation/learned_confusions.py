@@ -1,4 +1,4 @@
-"""Confusion matrices, of which the crowd says in advance how well each label is recognized.
+"""Confusion matrices, of which the crowd says in advance what each label is taken for.
 
 Dawid-Skene (see `dawid_skene`) in which the prior of a row, the answers to one true label, is fitted to the crowd and
 integrated over, as in Bayesian classifier combination (Kim & Ghahramani, AISTATS 2012): variational Bayes,
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
-from groundwork.consolidation.learned_prior import Lean, digamma, refit
+from groundwork.consolidation.learned_prior import digamma, refit_row, row_start
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
@@ -28,8 +28,8 @@ class Confusions:
     """The posterior of which the counts are expectations, shape (labels, objects)."""
     posterior: Floats
     """What the last round made of those counts, shape (labels, objects)."""
-    leans: tuple[Lean, ...]
-    """Prior of each true label's row."""
+    priors: Floats
+    """Prior of each true label's row, shape (labels, labels)."""
     prior: Floats
     """Share of each label, shape (labels,)."""
     rounds: int
@@ -45,45 +45,44 @@ class Row:
     """Expected answers by pair."""
     totals: Floats
     """Expected answers by worker number, of all labels."""
-    lean: Lean
+    prior: Floats
+    """What the crowd says in advance, in answers by label."""
 
     @classmethod
-    def expected(cls, table: VoteTable, truth: int, probability: Floats) -> Row:
+    def expected(cls, table: VoteTable, truth: int, probability: Floats, prior: Floats) -> Row:
         """Count with the probability that `truth` is the label, shape (objects,)."""
         counts = table.slots.to_pairs(probability)
-        return cls(truth, counts, table.sum_by_worker(counts), Lean())
+        return cls(truth, counts, table.sum_by_worker(counts), prior)
 
-    def refit(self, table: VoteTable, lean: Lean, labels: int) -> Row:
-        """Learn the prior from the counts, starting at `lean`."""
-        own = table.pair_label == self.truth
-        fitted = refit(lean, self.counts[own], self.counts[~own], self.totals, labels - 1)
+    def refit(self, table: VoteTable) -> Row:
+        """Learn the prior from the counts, starting at the one that is there."""
+        fitted = refit_row(self.prior, self.truth, table.pair_label, self.counts, self.totals)
         return Row(self.truth, self.counts, self.totals, fitted)
 
-    def evidence(self, table: VoteTable, labels: int) -> Floats:
+    def evidence(self, table: VoteTable) -> Floats:
         """Expect the log-likelihood of the votes on each object, should it have this label; shape (objects,)."""
-        prior = np.where(table.pair_label == self.truth, self.lean.right, self.lean.wrong / (labels - 1))
-        total = digamma(self.totals + self.lean.strength)
-        column = digamma(self.counts + prior) - total[table.pair_worker]
+        total = digamma(self.totals + self.prior.sum())
+        column = digamma(self.counts + self.prior[table.pair_label]) - total[table.pair_worker]
         return table.slots.to_objects(column)
 
 
 def learned_confusions(table: VoteTable, labels: int) -> Confusions:
     """Estimate confusions and labels together; there must be two labels or more."""
     posterior = majority_vote(table, labels)
-    leans = [Lean()] * labels
+    priors = np.stack([row_start(truth, labels) for truth in range(labels)])
     for number in range(MOST_ROUNDS):
         mass = 1 + posterior.sum(axis=1)
         prior = mass / mass.sum()
         joint = np.empty_like(posterior)
         for truth in range(labels):
-            row = Row.expected(table, truth, posterior[truth])
-            row = row.refit(table, leans[truth], labels) if number else row
-            leans[truth] = row.lean
-            joint[truth] = row.evidence(table, labels)
+            row = Row.expected(table, truth, posterior[truth], priors[truth])
+            row = row.refit(table) if number else row
+            priors[truth] = row.prior
+            joint[truth] = row.evidence(table)
         before, posterior = posterior, normalized(joint, prior)
         if stands_still(before, posterior):
             break
-    return Confusions(before, posterior, tuple(leans), prior, number + 1, stands_still(before, posterior))
+    return Confusions(before, posterior, priors, prior, number + 1, stands_still(before, posterior))
 
 
 def normalized(joint: Floats, prior: Floats) -> Floats:

@@ -38,7 +38,7 @@ def learned_one_coin(table: VoteTable, labels: int) -> Accuracies:
     for number in range(MOST_ROUNDS):
         right = np.minimum(right_answers(table, posterior), given)
         if number:
-            lean = refit(lean, right, given - right, given, 1)
+            lean = refit(lean, right, given - right)
         model = Accuracies(right, given, lean)
         before, posterior = posterior, accuracies_posterior(table, model, labels)
         if stands_still(before, posterior):

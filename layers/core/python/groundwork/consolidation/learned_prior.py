@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundwork.consolidation.vote_table import Floats
+from groundwork.consolidation.vote_table import Floats, Indices
 
 ACCURACY = 0.7
 """How often somebody of whom nothing is known is right."""
@@ -33,7 +33,6 @@ class Lean:
 
     right: float = STRENGTH * ACCURACY
     wrong: float = STRENGTH * (1 - ACCURACY)
-    """Of all wrong labels together."""
 
     @property
     def strength(self) -> float:
@@ -41,31 +40,58 @@ class Lean:
         return self.right + self.wrong
 
 
-def refit(lean: Lean, right: Floats, wrong: Floats, totals: Floats, wrong_labels: int) -> Lean:
-    """Fit the prior to the expected counts of all workers.
+def refit(lean: Lean, right: Floats, wrong: Floats) -> Lean:
+    """Fit the prior of accuracies to the expected right and wrong answers of each worker, starting at `lean`."""
+    for _ in range(STEPS):
+        growth = float((digamma(right + wrong + lean.strength) - digamma(lean.strength)).sum())
+        hits = lean.right * float((digamma(right + lean.right) - digamma(lean.right)).sum())
+        misses = lean.wrong * float((digamma(wrong + lean.wrong) - digamma(lean.wrong)).sum())
+        lean = _between(hits, misses, growth)
+    return lean
+
+
+def row_start(truth: int, labels: int) -> Floats:
+    """Spread the start over the labels given when `truth` is the label, all wrong ones alike; shape (labels,)."""
+    return _spread(Lean(), truth, labels)
+
+
+def refit_row(prior: Floats, truth: int, given: Indices, counts: Floats, totals: Floats) -> Floats:
+    """Fit the prior of what is said when `truth` is the label, starting at `prior` of shape (labels,).
+
+    Which wrong label is the usual one is learned as well, beside a start in which only right and wrong are told apart,
+    as far apart as the crowd has them.
 
     Parameters
     ----------
-    lean : Lean
-        Where the fixed point starts.
-    right, wrong : Floats
-        Counts of right answers, and of each wrong label that was given; in no particular order.
+    prior : Floats
+    truth : int
+    given, counts : Indices, Floats
+        A label that a worker gave, and how many times it is expected to have been to this true label.
     totals : Floats
         Sum of each worker's counts.
-    wrong_labels : int
-        Over how many labels `lean.wrong` is spread evenly.
     """
-    start = Lean()
+    labels = len(prior)
     for _ in range(STEPS):
-        each = lean.wrong / wrong_labels
-        weight = START_WEIGHT + float((digamma(totals + lean.strength) - digamma(lean.strength)).sum())
-        hits = lean.right * float((digamma(right + lean.right) - digamma(lean.right)).sum())
-        misses = each * float((digamma(wrong + each) - digamma(each)).sum())
-        lean = Lean(
-            (hits + START_WEIGHT * start.right) / weight,
-            (misses + START_WEIGHT * start.wrong) / weight,
-        )
-    return lean
+        strength = prior.sum()
+        growth = float((digamma(totals + strength) - digamma(strength)).sum())
+        of_pair = prior[given]
+        grown = prior * np.bincount(given, digamma(counts + of_pair) - digamma(of_pair), labels)
+        hits = float(grown[truth])
+        crowd = _between(hits, float(grown.sum()) - hits, growth)
+        prior = (grown + START_WEIGHT * _spread(crowd, truth, labels)) / (growth + START_WEIGHT)
+    return prior
+
+
+def _between(hits: float, misses: float, growth: float) -> Lean:
+    """One step of the fixed point, in which the start has its weight."""
+    start, weight = Lean(), growth + START_WEIGHT
+    return Lean((hits + START_WEIGHT * start.right) / weight, (misses + START_WEIGHT * start.wrong) / weight)
+
+
+def _spread(lean: Lean, truth: int, labels: int) -> Floats:
+    row = np.full(labels, lean.wrong / (labels - 1))
+    row[truth] = lean.right
+    return row
 
 
 def digamma(value: Floats | float) -> Floats:

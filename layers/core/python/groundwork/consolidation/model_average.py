@@ -18,13 +18,11 @@ from pydantic import Field
 from groundwork.consolidation.alike_workers import CrowdAccuracy, alike_posterior, alike_workers
 from groundwork.consolidation.crowd_estimate import CrowdEstimate
 from groundwork.consolidation.expected_counts import Confusion, counts_of, sparse_counts
+from groundwork.consolidation.label_prior import LabelPrior
 from groundwork.consolidation.learned_confusions import Row, learned_confusions, normalized
 from groundwork.consolidation.learned_one_coin import Accuracies, accuracies_posterior, learned_one_coin
-from groundwork.consolidation.learned_prior import Lean
+from groundwork.consolidation.learned_prior import STRENGTH, Lean
 from groundwork.consolidation.vote_table import Floats, VoteTable
-
-RightAndWrong = tuple[float, float]
-"""Parameters of a `Lean`: right, all wrong labels together."""
 
 
 class ModelAverage(CrowdEstimate):
@@ -38,8 +36,8 @@ class ModelAverage(CrowdEstimate):
     workers: dict[str, tuple[Confusion, ...]] = Field(description="Expected counts by worker id")
     accuracy: dict[str, tuple[float, float]] = Field(description="Expected right answers, and answers, by worker id")
     crowd_accuracy: tuple[float, float] = Field(description="The same of all workers together, taken for alike")
-    worker_prior: RightAndWrong = Field(description="What the crowd says of a worker's accuracy, in answers")
-    label_priors: tuple[RightAndWrong, ...] = Field(description="The same for each true label, in label order")
+    worker_prior: tuple[float, float] = Field(description="What the crowd says of a worker's accuracy, in answers")
+    label_priors: tuple[LabelPrior, ...] = Field(description="What it says of the answers to each true label")
     rounds: int = Field(ge=0)
     converged: bool
 
@@ -50,7 +48,7 @@ class ModelAverage(CrowdEstimate):
             return cls._of_one_label(table)
         crowd = alike_workers(table, labels)
         coin, matrix = learned_one_coin(table, labels), learned_confusions(table, labels)
-        counts = (Row.expected(table, truth, labeled).counts for truth, labeled in enumerate(matrix.labeled))
+        counts = (table.slots.to_pairs(labeled) for labeled in matrix.labeled)
         right = [float(f"{count:.6g}") for count in coin.right]
         return cls(
             prior=tuple(float(share) for share in matrix.prior),
@@ -58,7 +56,7 @@ class ModelAverage(CrowdEstimate):
             accuracy=dict(zip(table.workers, zip(right, coin.given.tolist(), strict=True), strict=True)),
             crowd_accuracy=(crowd.right, crowd.given),
             worker_prior=(coin.lean.right, coin.lean.wrong),
-            label_priors=tuple((lean.right, lean.wrong) for lean in matrix.leans),
+            label_priors=tuple(LabelPrior.of(row) for row in matrix.priors),
             objects=len(table.objects),
             rounds=matrix.rounds,
             converged=matrix.converged,
@@ -73,7 +71,7 @@ class ModelAverage(CrowdEstimate):
             accuracy={worker: (count, count) for worker, count in zip(table.workers, given, strict=True)},
             crowd_accuracy=(sum(given), sum(given)),
             worker_prior=(Lean().right, Lean().wrong),
-            label_priors=((Lean().right, Lean().wrong),),
+            label_priors=(LabelPrior(elsewhere=STRENGTH, labels=()),),
             objects=len(table.objects),
             rounds=0,
             converged=True,
@@ -95,7 +93,10 @@ class ModelAverage(CrowdEstimate):
         return accuracies_posterior(table, model, len(self.prior))
 
     def _by_confusions(self, table: VoteTable) -> Floats:
-        counts, totals = counts_of(table, len(self.prior), self.workers)
-        rows = [Row(truth, counts[truth], totals[truth], Lean(*prior)) for truth, prior in enumerate(self.label_priors)]
-        joint = np.stack([row.evidence(table, len(rows)) for row in rows])
+        labels = len(self.prior)
+        counts, totals = counts_of(table, labels, self.workers)
+        rows = [
+            Row(truth, counts[truth], totals[truth], prior.row(labels)) for truth, prior in enumerate(self.label_priors)
+        ]
+        joint = np.stack([row.evidence(table) for row in rows])
         return normalized(joint, np.array(self.prior))
