@@ -85,8 +85,8 @@ bench: installed chromium ## measure speed, memory and cost
 	@npm run --silent -w portal bench
 
 .PHONY: bench-quality
-bench-quality: $(VENV_STAMP) ## measure consolidation on real crowds, beside crowd-kit: BENCH_DATA=<folder> make bench-quality
-	@$(RUN) local.bench quality-labels quality-shapes quality-spans quality-masks
+bench-quality: $(VENV_STAMP) ## measure the quality of labels, beside crowd-kit: BENCH_DATA=<folder> make bench-quality
+	@$(RUN) local.bench quality-labels quality-shapes quality-spans quality-masks --into docs/consolidation.md
 
 .PHONY: installed
 installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)

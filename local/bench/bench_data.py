@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,5 +49,4 @@ def data_set(name: str, *files: str) -> Path:
 
 def rows(file: Path) -> Iterator[dict[str, str]]:
     """Read a CSV file."""
-    with file.open(newline="", encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))

@@ -37,14 +37,14 @@ def _run(table: VoteTable, labels: int, random: np.random.Generator) -> tuple[Fl
     joint = majority_vote(table, labels)[:, np.newaxis] * shares
     bound = -np.inf
     for _ in range(MOST_ROUNDS):
-        joint, found = _round(table, joint)
+        joint, found = update(table, joint)
         if found - bound < STILL * len(table.object_of):
             break
         bound = found
     return joint.sum(axis=1), found
 
 
-def _round(table: VoteTable, joint: Floats) -> tuple[Floats, float]:
+def update(table: VoteTable, joint: Floats) -> tuple[Floats, float]:
     """Update the parameters by `joint`, then `joint` by them, and tell the bound in between.
 
     `joint` has shape (labels, subtypes, objects).

@@ -1,8 +1,7 @@
 """How near consolidated masks come to those of experts, on data that several people labeled.
 
-The data is not part of the project. `GROUNDWORK_BENCH_MASKS` names a folder with `labels.jsonl` (`task`, `worker`,
-`size`, `counts`) and `truth.jsonl` (the same without `worker`): one binary mask a line, run lengths in COCO's order,
-which is column by column and begins with the background.
+The data set has `labels.jsonl` (`task`, `worker`, `size`, `counts`) and `truth.jsonl` (the same without `worker`): one
+binary mask a line, run lengths in COCO's order, which is column by column and begins with the background.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def measure() -> Table:
     Raises
     ------
     NoDataError
-        `GROUNDWORK_BENCH_MASKS` names no such folder.
+        There is none.
     """
     labels, truth = read(data_set(NAME, "labels.jsonl", "truth.jsonl"))
     methods: dict[str, Method] = {

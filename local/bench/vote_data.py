@@ -71,8 +71,7 @@ def read_vote_data() -> list[VoteData]:
 
 def _is_vote_data(folder: Path) -> bool:
     return all(
-        (folder / name).is_file()
-        and columns == set((folder / name).open(encoding="utf-8").readline().strip().split(","))
+        (folder / name).is_file() and next(iter(rows(folder / name)), {}).keys() == columns
         for name, columns in (("labels.csv", VOTES), ("truth.csv", TRUTH))
     )
 

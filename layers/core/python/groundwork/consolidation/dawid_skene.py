@@ -28,6 +28,7 @@ LABEL_STRENGTH = 1.0
 """Gamma: objects added to each label's share."""
 MOST_ROUNDS = 100
 TOLERANCE = 1e-5
+"""Growth of the objective for each vote, below which nothing moves any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def dawid_skene(table: VoteTable, labels: int) -> Estimate:
         counts, prior = _m_step(table, posterior)
         posterior, evidence = e_step(table, log_columns(table, counts, _totals(table, counts)), prior)
         objectives.append(evidence + _log_prior(table, counts, prior))
-        converged = len(objectives) > 1 and _stands_still(objectives[-2], objectives[-1])
+        converged = len(objectives) > 1 and _stands_still(table, *objectives[-2:])
     return Estimate(counts, prior, posterior, len(objectives), converged, tuple(objectives))
 
 
@@ -87,8 +88,10 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     joint = np.stack([table.slots.to_objects(column) for column in log_columns])
     joint += np.log(prior)[:, np.newaxis]
     highest = joint.max(axis=0)
-    evidence = highest + np.log(np.exp(joint - highest).sum(axis=0))
-    return np.exp(joint - evidence), float(evidence.sum())
+    posterior = np.exp(joint - highest)
+    total = posterior.sum(axis=0)
+    posterior /= total
+    return posterior, float((highest + np.log(total)).sum())
 
 
 def log_columns(table: VoteTable, counts: Floats, totals: Floats) -> Floats:
@@ -130,8 +133,8 @@ def _leaning(given: Indices, labels: int) -> Floats:
     return columns
 
 
-def _stands_still(before: float, after: float) -> bool:
-    return abs(after - before) <= TOLERANCE * max(1.0, abs(after))
+def _stands_still(table: VoteTable, before: float, after: float) -> bool:
+    return abs(after - before) <= TOLERANCE * len(table.object_of)
 
 
 def _nothing_to_estimate(table: VoteTable, labels: int) -> Estimate:
