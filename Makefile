@@ -84,6 +84,10 @@ bench: installed chromium ## measure speed, memory and cost
 	@$(RUN) local.bench
 	@npm run --silent -w portal bench
 
+.PHONY: bench-quality
+bench-quality: $(VENV_STAMP) ## measure the quality of labels, beside crowd-kit: BENCH_DATA=<folder> make bench-quality
+	@$(RUN) local.bench quality-labels quality-shapes quality-spans quality-masks --into docs/consolidation.md
+
 .PHONY: installed
 installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)
 

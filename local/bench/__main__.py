@@ -6,6 +6,7 @@ import argparse
 import os
 import platform
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from local.bench import (
     bundles,
@@ -13,12 +14,15 @@ from local.bench import (
     cost,
     imports,
     label_run,
+    million_votes,
+    quality_labels,
     quality_masks,
     quality_shapes,
     quality_spans,
     validation,
 )
-from local.bench.box_data import NoDataError
+from local.bench.bench_data import NoDataError
+from local.bench.page import replace_tables
 from local.bench.table import Table
 from local.cloud import CloudError
 from local.deploy import DeployError
@@ -32,6 +36,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
+    "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
     "quality-masks": lambda: (quality_masks.measure(),),
     "quality-shapes": quality_shapes.measure,
     "quality-spans": quality_spans.measure,
@@ -45,17 +50,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m local.bench", description="Speed, memory and cost")
     default = f"all but {', '.join(WITH_DATA)} by default"
     parser.add_argument("measure", nargs="*", metavar="measure", help=f"some of {', '.join(known)}; {default}")
-    wanted = parser.parse_args().measure
+    parser.add_argument("--into", type=Path, help="a page whose tables are replaced by these")
+    arguments = parser.parse_args()
+    wanted = arguments.measure
     if unknown := [name for name in wanted if name not in known]:
         parser.error(f"no measure {unknown[0]!r}; expected some of {', '.join(known)}")
-    print(_machine())
+    printed = [_machine()]
+    print(printed[0])
     for name in wanted or MEASURES:
         try:
             tables = known[name]()
         except (CloudError, DeployError, NoDataError) as error:
             raise SystemExit(f"error: {error}") from None
         for table in tables:
-            print(f"\n{table.text()}", flush=True)
+            printed.append(table.text())
+            print(f"\n{printed[-1]}", flush=True)
+    if arguments.into:
+        replace_tables(arguments.into, "\n\n".join(printed))
 
 
 def _machine() -> str:

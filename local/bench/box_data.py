@@ -1,31 +1,26 @@
 """Boxes that several people drew on the same images, and an expert's boxes to judge them by.
 
-A folder of CSV files: `labels.csv` (task, worker, left, top, width, height in pixels), `assignments.csv` (task,
+CSV files: `labels.csv` (task, worker, left, top, width, height in pixels), `assignments.csv` (task,
 worker: whoever drew nothing stands only here), `images.csv` (task, width, height), `truth.csv` (task, left, top, width,
 height) for the tasks in `truth_tasks.csv` (task).
 """
 
 from __future__ import annotations
 
-import csv
-import os
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-DATA = "GROUNDWORK_BENCH_BOXES"
-"""Environment variable that names the folder."""
+from local.bench.bench_data import data_set, rows
+
+NAME = "pedestrians_bbox"
+FILES = ("labels.csv", "assignments.csv", "images.csv", "truth.csv", "truth_tasks.csv")
 LEAST_SIDE = 1.0
 """Pixels; a smaller box can't be submitted."""
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
-
-
-class NoDataError(LookupError):
-    """The folder is not named, or is not one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +44,27 @@ class BoxData:
 
 
 def read_box_data() -> BoxData:
-    """Read the folder that the environment names.
+    """Read the data set.
 
     Raises
     ------
     NoDataError
         There is none.
     """
-    folder = Path(os.environ.get(DATA, ""))
-    if not os.environ.get(DATA) or not (folder / "truth_tasks.csv").is_file():
-        raise NoDataError(
-            f"{DATA} must name a folder with labels.csv, assignments.csv, images.csv, truth.csv and truth_tasks.csv "
-            "(what they hold is said in local/bench/box_data.py)"
-        )
+    folder = data_set(NAME, *FILES)
     drawn: dict[int, dict[str, tuple[Box, ...]]] = defaultdict(dict)
-    for row in _rows(folder / "assignments.csv"):
+    for row in rows(folder / "assignments.csv"):
         drawn[int(row["task"])][row["worker"]] = ()
-    for row in _rows(folder / "labels.csv"):
+    for row in rows(folder / "labels.csv"):
         box = _box(row)
         if min(box[2:]) >= LEAST_SIDE:
             drawn[int(row["task"])][row["worker"]] += (box,)
-    truth: dict[int, tuple[Box, ...]] = {int(row["task"]): () for row in _rows(folder / "truth_tasks.csv")}
-    for row in _rows(folder / "truth.csv"):
+    truth: dict[int, tuple[Box, ...]] = {int(row["task"]): () for row in rows(folder / "truth_tasks.csv")}
+    for row in rows(folder / "truth.csv"):
         truth[int(row["task"])] += (_box(row),)
-    sizes = {int(row["task"]): (int(row["width"]), int(row["height"])) for row in _rows(folder / "images.csv")}
+    sizes = {int(row["task"]): (int(row["width"]), int(row["height"])) for row in rows(folder / "images.csv")}
     return BoxData(sizes, drawn, truth)
 
 
 def _box(row: Mapping[str, str]) -> Box:
     return float(row["left"]), float(row["top"]), float(row["width"]), float(row["height"])
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(newline="") as file:
-        yield from csv.DictReader(file)

@@ -1,8 +1,7 @@
 """How near consolidated masks come to those of experts, on data that several people labeled.
 
-The data is not part of the project. `GROUNDWORK_BENCH_MASKS` names a folder with `labels.jsonl` (`task`, `worker`,
-`size`, `counts`) and `truth.jsonl` (the same without `worker`): one binary mask a line, run lengths in COCO's order,
-which is column by column and begins with the background.
+The data set has `labels.jsonl` (`task`, `worker`, `size`, `counts`) and `truth.jsonl` (the same without `worker`): one
+binary mask a line, run lengths in COCO's order, which is column by column and begins with the background.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,11 +22,11 @@ from groundwork.task_types.task_type import Answer, AnsweredObject
 from numpy.typing import NDArray
 from PIL import Image
 
-from local.bench.box_data import NoDataError
+from local.bench.bench_data import data_set
 from local.bench.consolidations import NOW, bench_job
 from local.bench.table import Table
 
-VARIABLE = "GROUNDWORK_BENCH_MASKS"
+NAME = "bubil_masks"
 WORKERS = (3, 5, 7)
 DRAWS = 5
 """Random choices of workers for each image, where an image has more of them."""
@@ -63,9 +61,9 @@ def measure() -> Table:
     Raises
     ------
     NoDataError
-        `GROUNDWORK_BENCH_MASKS` names no such folder.
+        There is none.
     """
-    labels, truth = read(_folder())
+    labels, truth = read(data_set(NAME, "labels.jsonl", "truth.jsonl"))
     methods: dict[str, Method] = {
         "majority of pixels": majority,
         "ground-truth": lambda masks: consolidated(masks, "ground-truth"),
@@ -169,13 +167,3 @@ def _mask(size: Sequence[int], counts: Sequence[int]) -> Binary:
 def _records(file: Path) -> Iterator[dict[str, Any]]:
     with file.open() as lines:
         yield from map(json.loads, lines)
-
-
-def _folder() -> Path:
-    folder = Path(os.environ.get(VARIABLE, ""))
-    if not os.environ.get(VARIABLE) or not all((folder / name).is_file() for name in ("labels.jsonl", "truth.jsonl")):
-        raise NoDataError(
-            f"{VARIABLE} must name a folder with labels.jsonl and truth.jsonl, for example the BU-BIL data sets of "
-            "Gurari et al. (WACV 2015) as run lengths; local/bench/quality_masks.py describes the lines"
-        )
-    return folder

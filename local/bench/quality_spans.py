@@ -1,4 +1,4 @@
-"""How good consolidated spans are, beside character votes: `SPAN_DATA=<folder> python -m local.bench quality-spans`.
+"""How good consolidated spans are, beside character votes: `python -m local.bench quality-spans`.
 
 The simple rule marks each character that enough workers marked. Every threshold is tried, as a number of workers and
 as a share of them, and the one that the truth shows to be best is the one to beat.

@@ -6,16 +6,14 @@ nothing to mark) and `lengths.csv` (task, chars): character offsets, the end exc
 
 from __future__ import annotations
 
-import csv
-import os
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-SETTING = "SPAN_DATA"
-"""Environment variable that names the folder."""
+from local.bench.bench_data import data_set, rows
+
+NAME = "pico_spans"
 
 Place = tuple[int, int]
 """Start and end of a span."""
@@ -42,33 +40,22 @@ class SpanData:
 
 
 def read_span_data() -> SpanData:
-    """Read the folder that the environment names.
+    """Read the data set.
 
     Raises
     ------
-    SystemExit
-        It names none, or a file is missing.
+    NoDataError
+        There is none.
     """
-    named = os.environ.get(SETTING)
-    if not named:
-        raise SystemExit(f"error: {SETTING} must name a folder with labels.csv, truth.csv and lengths.csv")
-    folder = Path(named)
-    missing = [name for name in ("labels.csv", "truth.csv", "lengths.csv") if not (folder / name).is_file()]
-    if missing:
-        raise SystemExit(f"error: {folder} ({SETTING}) has no {', '.join(missing)}")
-    lengths = {row["task"]: int(row["chars"]) for row in _rows(folder / "lengths.csv")}
+    folder = data_set(NAME, "labels.csv", "truth.csv", "lengths.csv")
+    lengths = {row["task"]: int(row["chars"]) for row in rows(folder / "lengths.csv")}
     marks: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     truth: dict[str, list[Place]] = defaultdict(list)
-    for row in _rows(folder / "labels.csv"):
+    for row in rows(folder / "labels.csv"):
         marks[row["task"]][row["worker"]].append((int(row["start"]), int(row["end"])))
-    for row in _rows(folder / "truth.csv"):
+    for row in rows(folder / "truth.csv"):
         truth[row["task"]] += [(int(row["start"]), int(row["end"]))] if row["start"] else []
     tasks = sorted(truth.keys() & marks.keys())
     return SpanData(
         [lengths[task] for task in tasks], [dict(marks[task]) for task in tasks], [truth[task] for task in tasks]
     )
-
-
-def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(newline="", encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)

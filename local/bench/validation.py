@@ -7,18 +7,16 @@ that of the validation alone; `measure` starts that.
 from __future__ import annotations
 
 import json
-import re
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from groundwork.prepare_job.lines import LineRules
 from groundwork.prepare_job.sharding import LARGEST_SHARD, summarize
 from groundwork.task_types.image_classification import IMAGE_CLASSIFICATION
 
+from local.bench.peak_memory import peak_megabytes
 from local.bench.table import Table, against
 
 LINES = 1_000_000
@@ -49,7 +47,7 @@ def validate(count: int) -> dict[str, float]:
     started = time.perf_counter()
     size = sum(map(len, manifest_chunks(count)))
     generated = time.perf_counter() - started
-    before = _peak_megabytes()
+    before = peak_megabytes()
     started = time.perf_counter()
     summary = summarize(manifest_chunks(count), RULES, LARGEST_SHARD, f"s3://{BUCKET}/frames.manifest")
     seconds = time.perf_counter() - started
@@ -60,7 +58,7 @@ def validate(count: int) -> dict[str, float]:
         "seconds": seconds,
         "generated": generated,
         "before": before,
-        "peak": _peak_megabytes(),
+        "peak": peak_megabytes(),
     }
 
 
@@ -89,17 +87,6 @@ def measure(lines: int = LINES) -> Table:
             f"the interpreter, its imports and the generator hold {found['before']:.0f} MB of the peak",
         ),
     )
-
-
-def _peak_megabytes() -> float:
-    """Tell the most memory this process has held.
-
-    Linux's getrusage also remembers the process that started this one, so its own figure is read there.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) * 1_024 / 1e6
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 if __name__ == "__main__":

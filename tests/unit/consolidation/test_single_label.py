@@ -36,7 +36,7 @@ def test_a_label_has_the_content_and_key_order_of_real_output():
         {
             "kind": 1,
             "kind-metadata": {
-                "confidence": 0.94,
+                "confidence": 0.95,
                 "job-name": "labeling-job/pier-kind",
                 "class-name": "buoy",
                 "human-annotated": "yes",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from local.bench import box_data
-from local.bench.box_data import DATA, BoxData, NoDataError, read_box_data
+from local.bench.bench_data import SETTING, NoDataError
+from local.bench.box_data import NAME, BoxData, read_box_data
 from local.bench.box_quality import BoxQuality, judge, judge_all
 from local.bench.quality_shapes import compare, consolidated, simple_clusters
 
@@ -21,9 +21,10 @@ CSV = {
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BoxData:
+    (tmp_path / NAME).mkdir()
     for name, content in CSV.items():
-        (tmp_path / name).write_text(content)
-    monkeypatch.setenv(DATA, str(tmp_path))
+        (tmp_path / NAME / name).write_text(content)
+    monkeypatch.setenv(SETTING, str(tmp_path))
     return read_box_data()
 
 
@@ -35,10 +36,10 @@ def test_whoever_drew_nothing_is_known_and_boxes_that_nobody_can_submit_are_left
 
 @pytest.mark.parametrize("folder", [None, "/nowhere"])
 def test_without_data_the_message_names_the_variable(monkeypatch: pytest.MonkeyPatch, folder: str | None) -> None:
-    monkeypatch.delenv(DATA, raising=False)
+    monkeypatch.delenv(SETTING, raising=False)
     if folder:
-        monkeypatch.setenv(DATA, folder)
-    with pytest.raises(NoDataError, match=rf"{box_data.DATA} must name a folder with labels\.csv"):
+        monkeypatch.setenv(SETTING, folder)
+    with pytest.raises(NoDataError, match=f"{SETTING} must name a folder"):
         read_box_data()
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from local.bench.bench_data import SETTING, NoDataError
 from local.bench.quality_spans import compare, consolidated, of_count, of_share
-from local.bench.span_data import SETTING, SpanData, read_span_data
+from local.bench.span_data import NAME, SpanData, read_span_data
 from local.bench.span_quality import SpanQuality, average, judge, paired
 
 DATA = SpanData(
@@ -54,12 +55,14 @@ def test_the_ways_of_consolidation_stand_beside_every_threshold() -> None:
 
 def test_the_data_lie_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SETTING, raising=False)
-    with pytest.raises(SystemExit, match=f"{SETTING} must name a folder"):
+    with pytest.raises(NoDataError, match=f"{SETTING} must name a folder"):
         read_span_data()
     monkeypatch.setenv(SETTING, str(tmp_path))
-    with pytest.raises(SystemExit, match=r"has no labels\.csv, truth\.csv, lengths\.csv"):
+    with pytest.raises(NoDataError, match=r"has no labels\.csv, truth\.csv, lengths\.csv"):
         read_span_data()
-    (tmp_path / "labels.csv").write_text("task,worker,start,end\n7,a,0,3\n7,a,5,6\n9,b,1,2\n")
-    (tmp_path / "truth.csv").write_text("task,start,end\n7,,\n9,1,2\n")
-    (tmp_path / "lengths.csv").write_text("task,chars\n7,9\n9,4\n")
+    folder = tmp_path / NAME
+    folder.mkdir()
+    (folder / "labels.csv").write_text("task,worker,start,end\n7,a,0,3\n7,a,5,6\n9,b,1,2\n")
+    (folder / "truth.csv").write_text("task,start,end\n7,,\n9,1,2\n")
+    (folder / "lengths.csv").write_text("task,chars\n7,9\n9,4\n")
     assert read_span_data() == SpanData([9, 4], [{"a": [(0, 3), (5, 6)]}, {"b": [(1, 2)]}], [[], [(1, 2)]])

@@ -27,7 +27,8 @@ STRENGTH = 4.0
 LABEL_STRENGTH = 1.0
 """Gamma: objects added to each label's share."""
 MOST_ROUNDS = 100
-TOLERANCE = 1e-6
+TOLERANCE = 1e-5
+"""Growth of the objective for each vote, below which nothing moves any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def dawid_skene(table: VoteTable, labels: int) -> Estimate:
     converged = False
     while not converged and len(objectives) < MOST_ROUNDS:
         counts, prior = _m_step(table, posterior)
-        posterior, evidence = e_step(table, log_columns(table, counts), prior)
+        posterior, evidence = e_step(table, log_columns(table, counts, _totals(table, counts)), prior)
         objectives.append(evidence + _log_prior(table, counts, prior))
-        converged = len(objectives) > 1 and _stands_still(objectives[-2], objectives[-1])
+        converged = len(objectives) > 1 and _stands_still(table, *objectives[-2:])
     return Estimate(counts, prior, posterior, len(objectives), converged, tuple(objectives))
 
 
@@ -84,24 +85,31 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     tuple[Floats, float]
         p, shape (labels, objects), and the log-likelihood of all votes.
     """
-    joint = np.stack([table.sum_by_object(column[table.pair_of]) for column in log_columns])
+    joint = np.stack([table.slots.to_objects(column) for column in log_columns])
     joint += np.log(prior)[:, np.newaxis]
     highest = joint.max(axis=0)
-    evidence = highest + np.log(np.exp(joint - highest).sum(axis=0))
-    return np.exp(joint - evidence), float(evidence.sum())
+    posterior = np.exp(joint - highest)
+    total = posterior.sum(axis=0)
+    posterior /= total
+    return posterior, float((highest + np.log(total)).sum())
 
 
-def log_columns(table: VoteTable, counts: Floats) -> Floats:
-    """Turn expected counts into log C_j[k,l], shape (labels, pairs)."""
-    labels = len(counts)
-    rows = np.stack([table.sum_by_worker(row) for row in counts]) + STRENGTH
-    pseudo = STRENGTH * _leaning(table.pair_label, labels)
-    columns: Floats = np.log(counts + pseudo) - np.log(rows)[:, table.pair_worker]
+def log_columns(table: VoteTable, counts: Floats, totals: Floats) -> Floats:
+    """Turn expected counts into log C_j[k,l], shape (labels, pairs).
+
+    `totals` are each worker's counts of all labels, those that are not in `table` included; shape (labels, workers).
+    """
+    pseudo = STRENGTH * _leaning(table.pair_label, len(counts))
+    columns: Floats = np.log(counts + pseudo) - np.log(totals + STRENGTH)[:, table.pair_worker]
     return columns
 
 
+def _totals(table: VoteTable, counts: Floats) -> Floats:
+    return np.stack([table.sum_by_worker(row) for row in counts])
+
+
 def _m_step(table: VoteTable, posterior: Floats) -> tuple[Floats, Floats]:
-    counts = np.stack([table.sum_by_pair(row[table.object_of]) for row in posterior])
+    counts = np.stack([table.slots.to_pairs(row) for row in posterior])
     mass = LABEL_STRENGTH + posterior.sum(axis=1)
     return counts, mass / mass.sum()
 
@@ -110,7 +118,7 @@ def _log_prior(table: VoteTable, counts: Floats, prior: Floats) -> float:
     """λ Σ A log C + Σ log π over all of every worker's matrix, the columns never given included."""
     labels = len(counts)
     lean = _leaning(table.pair_label, labels)
-    rows = np.stack([table.sum_by_worker(row) for row in counts])
+    rows = _totals(table, counts)
     off_diagonal = (1 - DIAGONAL) / (labels - 1)
     never_given = DIAGONAL * np.log(STRENGTH * DIAGONAL) + (1 - DIAGONAL) * np.log(STRENGTH * off_diagonal)
     given = (lean * (np.log(counts + STRENGTH * lean) - np.log(STRENGTH * lean))).sum()
@@ -125,12 +133,12 @@ def _leaning(given: Indices, labels: int) -> Floats:
     return columns
 
 
-def _stands_still(before: float, after: float) -> bool:
-    return abs(after - before) <= TOLERANCE * max(1.0, abs(after))
+def _stands_still(table: VoteTable, before: float, after: float) -> bool:
+    return abs(after - before) <= TOLERANCE * len(table.object_of)
 
 
 def _nothing_to_estimate(table: VoteTable, labels: int) -> Estimate:
-    counts = np.stack([table.sum_by_pair(np.ones(len(table.pair_of)))] * labels)
+    counts = np.stack([table.slots.to_pairs(np.ones(len(table.objects)))] * labels)
     return Estimate(
         counts=counts,
         prior=np.full(labels, 1 / labels),

@@ -68,7 +68,7 @@ def ground_truth(table: VoteTable, labels: int) -> Floats:
 def _m_step(table: VoteTable, posterior: Floats) -> Floats:
     """Estimate log C_j[k,l] of each pair, shape (labels, pairs)."""
     labels = len(posterior)
-    counts = np.stack([table.sum_by_pair(row[table.object_of]) for row in posterior])
+    counts = np.stack([table.slots.to_pairs(row) for row in posterior])
     rows = np.stack([table.sum_by_worker(row) for row in counts])
     answers = rows.sum(axis=0)
     right = table.sum_by_worker(counts[table.pair_label, np.arange(len(table.pair_label))])

@@ -18,10 +18,15 @@ def majority_vote(table: VoteTable, labels: int) -> Floats:
     Floats
         Shape (labels, objects); each column adds up to 1.
     """
-    shares = np.zeros((labels, len(table.objects)))
-    np.add.at(shares, (table.label_of, table.object_of), 1.0)
-    shares /= shares.sum(axis=0)
-    return shares
+    counts = vote_counts(table, labels)
+    counts /= counts.sum(axis=0)
+    return counts
+
+
+def vote_counts(table: VoteTable, labels: int) -> Floats:
+    """Count the votes for each label on each object, shape (labels, objects)."""
+    counts = np.bincount(table.cell_of, minlength=labels * len(table.objects))
+    return counts.astype(np.float64).reshape(labels, -1)
 
 
 def most_likely(posterior: Floats) -> Indices:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
@@ -16,8 +17,6 @@ ACCURACY = 0.7
 """Of a worker of whom nothing is known."""
 STRENGTH = 4.0
 """How many answers that prior is worth."""
-MOST_ROUNDS = 100
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,13 @@ class OneCoin:
 def one_coin(table: VoteTable, classes: int) -> OneCoin:
     """Estimate accuracies and classes together by MAP-EM; there must be two classes or more."""
     posterior = majority_vote(table, classes)
-    worker_of = table.pair_worker[table.pair_of]
-    answers = np.bincount(worker_of, minlength=len(table.workers))
+    answers = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
     for _ in range(MOST_ROUNDS):
-        right = np.bincount(worker_of, posterior[table.label_of, table.object_of], len(table.workers))
+        right = right_answers(table, posterior)
         mass = 1 + posterior.sum(axis=1)
         model = OneCoin((STRENGTH * ACCURACY + right) / (STRENGTH + answers), mass / mass.sum())
         before, posterior = posterior, one_coin_posterior(table, model)
-        if not posterior.size or np.abs(posterior - before).max() <= TOLERANCE:
+        if stands_still(before, posterior):
             break
     return model
 
@@ -46,11 +44,23 @@ def one_coin(table: VoteTable, classes: int) -> OneCoin:
 def one_coin_posterior(table: VoteTable, model: OneCoin) -> Floats:
     """Probability of each class of each object, shape (classes, objects)."""
     classes = len(model.prior)
-    accuracy = np.clip(model.accuracy, 1e-9, 1 - 1e-9)[table.pair_worker[table.pair_of]]
-    wrong = np.log((1 - accuracy) / (classes - 1))
-    log: Floats = np.log(model.prior)[:, np.newaxis] + table.sum_by_object(wrong)
-    np.add.at(log, (table.label_of, table.object_of), np.log(accuracy) - wrong)
-    log -= log.max(axis=0, initial=-np.inf)
-    posterior: Floats = np.exp(log)
+    accuracy = np.clip(model.accuracy, 1e-9, 1 - 1e-9)
+    weight = np.log(accuracy) - np.log((1 - accuracy) / (classes - 1))
+    joint = weighted_votes(table, weight, classes) + np.log(model.prior)[:, np.newaxis]
+    posterior: Floats = np.exp(joint - joint.max(axis=0))
     posterior /= posterior.sum(axis=0)
     return posterior
+
+
+def right_answers(table: VoteTable, posterior: Floats) -> Floats:
+    """Expect, for each worker, the number of right answers; `posterior` has shape (classes, objects)."""
+    hits = posterior.reshape(-1).take(table.cell_of)
+    by_pair = np.bincount(table.pair_of, weights=hits, minlength=len(table.pair_worker))
+    return table.sum_by_worker(by_pair.astype(np.float64, copy=False))
+
+
+def weighted_votes(table: VoteTable, weight: Floats, classes: int) -> Floats:
+    """Add up the weights of the workers who gave each class to each object, shape (classes, objects)."""
+    votes = weight[table.pair_worker].take(table.pair_of)
+    summed = np.bincount(table.cell_of, weights=votes, minlength=classes * len(table.objects))
+    return summed.astype(np.float64, copy=False).reshape(classes, -1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from groundwork.consolidation.metadata import built_in_metadata, record_missing_answers
-from groundwork.consolidation.single_label_model import Chosen, DawidSkene, SingleLabelModel
+from groundwork.consolidation.single_label_model import Chosen, EstimatedCrowd, SingleLabelModel
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.single_label_answer import chosen_label
 from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, Json, Vote
@@ -18,7 +18,7 @@ class SingleLabel:
     """The most likely label by a model of the workers; a vote is the index of the chosen label."""
 
     metadata_type: str
-    model: SingleLabelModel = field(default_factory=DawidSkene)
+    model: SingleLabelModel = field(default_factory=EstimatedCrowd)
 
     def vote(self, answer: Mapping[str, Json], job: LabelingJob) -> int | None:
         """Return the index of the chosen label; None when it is none of the job's."""

@@ -1,12 +1,12 @@
-"""Two ways from votes for one of several labels to the probability of each."""
+"""From votes for one of several labels to the probability of each, in several ways."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from groundwork.task_types.task_type import Json
+from groundwork.task_types.task_type import DEFAULT_ALGORITHM, GROUND_TRUTH_ALGORITHM, Json
 
 if TYPE_CHECKING:
     from groundwork.consolidation.vote_table import Floats, VoteTable
@@ -34,26 +34,26 @@ class SingleLabelModel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class DawidSkene:
-    """Dawid-Skene over all votes of the job (see `dawid_skene`)."""
+class EstimatedCrowd:
+    """One of the algorithms that estimate the crowd over all votes of the job, by name (see `crowd_estimates`)."""
+
+    algorithm: str = DEFAULT_ALGORITHM
 
     def estimate(self, votes: Sequence[IndexVote], labels: int) -> Json:
-        """Estimate how often each worker confuses which labels (see `worker_quality.WorkerQuality`)."""
-        from groundwork.consolidation.dawid_skene import dawid_skene  # noqa: PLC0415
+        """Estimate the crowd."""
+        from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES  # noqa: PLC0415
         from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
-        from groundwork.consolidation.worker_quality import WorkerQuality  # noqa: PLC0415
 
-        table = VoteTable.build(votes, labels)
-        return WorkerQuality.from_estimate(table, dawid_skene(table, labels)).to_json()
+        return CROWD_ESTIMATES[self.algorithm].of(VoteTable.build(votes, labels), labels).to_json()
 
     def choose(self, votes: Sequence[IndexVote], labels: int, estimate: Json) -> dict[int, Chosen]:
-        """Weigh the votes by the estimated workers; without an estimate, by one over these votes alone."""
+        """Weigh the votes by the estimated crowd; without an estimate, by one over these votes alone."""
+        from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES  # noqa: PLC0415
         from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
-        from groundwork.consolidation.worker_quality import WorkerQuality  # noqa: PLC0415
 
+        crowd = CROWD_ESTIMATES[self.algorithm].model_validate(estimate or self.estimate(votes, labels))
         table = VoteTable.build(votes, labels)
-        quality = WorkerQuality.model_validate(estimate or self.estimate(votes, labels))
-        return _most_likely(table, quality.posterior(table))
+        return _most_likely(table, crowd.posterior(table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,12 @@ def _most_likely(table: VoteTable, posterior: Floats) -> dict[int, Chosen]:
             table.objects, most_likely(posterior), posterior.max(axis=0), strict=True
         )
     }
+
+
+OTHER_SINGLE_LABEL_MODELS: Mapping[str, SingleLabelModel] = {
+    "majority-vote": EstimatedCrowd("majority-vote"),
+    "one-coin": EstimatedCrowd("one-coin"),
+    "dawid-skene": EstimatedCrowd("dawid-skene"),
+    GROUND_TRUTH_ALGORITHM: GroundTruth(),
+}
+"""What a request may name as `ConsolidationAlgorithm`, beside the default."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
-Indices: TypeAlias = NDArray[np.int64]
+from groundwork.consolidation.vote_slots import Floats, Indices, VoteSlots
+
+__all__ = ["Floats", "Indices", "VoteTable"]
+
+TABLE = 4
+"""Cells of a table of present values, for each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,15 @@ class VoteTable:
     """Object number of each vote."""
     label_of: Indices
     """Label of each vote."""
+    cell_of: Indices
+    """Of each vote, the place of its label and object in an array of shape (labels, objects)."""
     pair_of: Indices
     """Pair number of each vote."""
     pair_worker: Indices
     """Worker number of each pair."""
     pair_label: Indices
     """Label of each pair."""
+    slots: VoteSlots
 
     @classmethod
     def build(cls, votes: Iterable[tuple[int, str, int]], labels: int) -> VoteTable:
@@ -49,20 +54,30 @@ class VoteTable:
             A label is outside the range.
         """
         object_ids, worker_of, label_of, workers = _columns(votes)
+        return cls.from_columns(object_ids, worker_of, label_of, workers, labels=labels)
+
+    @classmethod
+    def from_columns(
+        cls, object_ids: Indices, worker_of: Indices, label_of: Indices, workers: tuple[str, ...], *, labels: int
+    ) -> VoteTable:
+        """Arrange votes of which `worker_of` numbers the ascending worker ids `workers`.
+
+        Raises
+        ------
+        ValueError
+            A label is outside the range.
+        """
         if label_of.size and not 0 <= label_of.min() <= label_of.max() < labels:
             raise ValueError(f"a vote must be a label index from 0 to {labels - 1}")
-        order = np.lexsort((label_of, worker_of, object_ids))
-        objects, object_of = np.unique(object_ids[order], return_inverse=True)
-        pairs, pair_of = np.unique(worker_of[order] * labels + label_of[order], return_inverse=True)
-        return cls(objects, workers, object_of, label_of[order], pair_of, pairs // labels, pairs % labels)
-
-    def sum_by_object(self, per_vote: Floats) -> Floats:
-        """Add up a value of each vote to one for each object."""
-        return _sums(self.object_of, per_vote, len(self.objects))
-
-    def sum_by_pair(self, per_vote: Floats) -> Floats:
-        """Add up a value of each vote to one for each pair."""
-        return _sums(self.pair_of, per_vote, len(self.pair_worker))
+        objects, object_of = _ranked(object_ids)
+        pairs, pair_of = _ranked(worker_of * labels + label_of)
+        cell = object_of * len(pairs) + pair_of
+        if (cell[1:] < cell[:-1]).any():
+            order = np.argsort(cell)
+            object_of, label_of, pair_of = object_of[order], label_of[order], pair_of[order]
+        slots = VoteSlots.build(object_of, pair_of, len(objects), len(pairs))
+        cell_of = label_of * len(objects) + object_of
+        return cls(objects, workers, object_of, label_of, cell_of, pair_of, pairs // labels, pairs % labels, slots)
 
     def sum_by_worker(self, per_pair: Floats) -> Floats:
         """Add up a value of each pair to one for each worker."""
@@ -86,6 +101,21 @@ def _columns(votes: Iterable[tuple[int, str, int]]) -> tuple[Indices, Indices, I
         np.array(labels, np.int64),
         workers,
     )
+
+
+def _ranked(values: Indices) -> tuple[Indices, Indices]:
+    """Find the distinct values, ascending, and the place of each value among them.
+
+    A table of what lies between the least and the largest value spares sorting, where it is not much longer.
+    """
+    least, largest = (int(values.min()), int(values.max())) if values.size else (0, 0)
+    if largest - least > TABLE * max(values.size, 1):
+        return np.unique(values, return_inverse=True)
+    present = np.zeros(largest - least + 1, dtype=np.bool_)
+    offsets = values - least
+    present[offsets] = True
+    place = np.cumsum(present) - 1
+    return np.flatnonzero(present) + least, place[offsets]
 
 
 def _sums(groups: Indices, values: Floats, count: int) -> Floats:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from groundwork.consolidation.single_label import SingleLabel
-from groundwork.consolidation.single_label_model import GroundTruth
+from groundwork.consolidation.single_label_model import OTHER_SINGLE_LABEL_MODELS
 from groundwork.quality.classes import ClassAgreement
 from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.single_label_answer import check_single_label
-from groundwork.task_types.task_type import GROUND_TRUTH_ALGORITHM, LabelCount, TaskType
+from groundwork.task_types.task_type import LabelCount, TaskType
 
 METADATA_TYPE = "groundtruth/text-classification"
 
@@ -23,7 +23,7 @@ TEXT_CLASSIFICATION = TaskType(
     task_input=built_in_task_input,
     check_answer=check_single_label,
     consolidation=SingleLabel(METADATA_TYPE),
-    other_consolidations={GROUND_TRUTH_ALGORITHM: SingleLabel(METADATA_TYPE, GroundTruth())},
+    other_consolidations={name: SingleLabel(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
     label_form=LabelForm.CLASS,
     agreement=ClassAgreement(),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from groundwork.consolidation.single_label_model import GroundTruth
+from groundwork.consolidation.single_label_model import OTHER_SINGLE_LABEL_MODELS
 from groundwork.consolidation.verdict import Verdict
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.quality.classes import ClassAgreement
@@ -14,7 +14,7 @@ from groundwork.task_types.audited_label import AuditedLabel, find_audited_label
 from groundwork.task_types.audited_mask import MASK_TYPE, mask_of
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
 from groundwork.task_types.label_form import LabelForm
-from groundwork.task_types.task_type import GROUND_TRUTH_ALGORITHM, Json, LabelCount, TaskType
+from groundwork.task_types.task_type import Json, LabelCount, TaskType
 from groundwork.task_types.verdict_answer import check_verdict
 
 METADATA_TYPE = "groundtruth/label-verification"
@@ -62,9 +62,9 @@ def _verification(
         task_input=partial(verification_task_input, audited_type=audited_type, shown=shown),
         check_answer=check_verdict,
         consolidation=Verdict(METADATA_TYPE),
+        other_consolidations={name: Verdict(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
         label_form=LabelForm.CLASS,
         agreement=ClassAgreement(),
-        other_consolidations={GROUND_TRUTH_ALGORITHM: Verdict(METADATA_TYPE, GroundTruth())},
         audits=audited_type,
         extensions=(".jpg", ".jpeg", ".png"),
     )

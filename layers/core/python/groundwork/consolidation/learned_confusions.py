@@ -1,0 +1,93 @@
+"""Confusion matrices, of which the crowd says in advance what each label is taken for.
+
+Dawid-Skene (see `dawid_skene`) in which the prior of a row, the answers to one true label, is fitted to the crowd and
+integrated over, as in Bayesian classifier combination (Kim & Ghahramani, AISTATS 2012): variational Bayes,
+
+    E[log C_j[k,l]] = ψ(N_j[k,l] + a_k[l]) - ψ(Σ_l' N_j[k,l'] + a_k[l'])
+
+Labels are gone through one after the other, so that nothing of the size workers times labels squared is held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
+from groundwork.consolidation.learned_prior import digamma, refit_row, row_start
+from groundwork.consolidation.majority_vote import majority_vote
+from groundwork.consolidation.vote_table import Floats, VoteTable
+
+
+@dataclass(frozen=True, slots=True)
+class Confusions:
+    """What labels further objects, beside the counts that follow from `labeled`."""
+
+    labeled: Floats
+    """The posterior of which the counts are expectations, shape (labels, objects)."""
+    posterior: Floats
+    """What the last round made of those counts, shape (labels, objects)."""
+    priors: Floats
+    """Prior of each true label's row, shape (labels, labels)."""
+    prior: Floats
+    """Share of each label, shape (labels,)."""
+    rounds: int
+    converged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of the answers to objects of one true label."""
+
+    truth: int
+    counts: Floats
+    """Expected answers by pair."""
+    totals: Floats
+    """Expected answers by worker number, of all labels."""
+    prior: Floats
+    """What the crowd says in advance, in answers by label."""
+
+    @classmethod
+    def expected(cls, table: VoteTable, truth: int, probability: Floats, prior: Floats) -> Row:
+        """Count with the probability that `truth` is the label, shape (objects,)."""
+        counts = table.slots.to_pairs(probability)
+        return cls(truth, counts, table.sum_by_worker(counts), prior)
+
+    def refit(self, table: VoteTable) -> Row:
+        """Learn the prior from the counts, starting at the one that is there."""
+        fitted = refit_row(self.prior, self.truth, table.pair_label, self.counts, self.totals)
+        return Row(self.truth, self.counts, self.totals, fitted)
+
+    def evidence(self, table: VoteTable) -> Floats:
+        """Expect the log-likelihood of the votes on each object, should it have this label; shape (objects,)."""
+        total = digamma(self.totals + self.prior.sum())
+        column = digamma(self.counts + self.prior[table.pair_label]) - total[table.pair_worker]
+        return table.slots.to_objects(column)
+
+
+def learned_confusions(table: VoteTable, labels: int) -> Confusions:
+    """Estimate confusions and labels together; there must be two labels or more."""
+    posterior = majority_vote(table, labels)
+    priors = np.stack([row_start(truth, labels) for truth in range(labels)])
+    for number in range(MOST_ROUNDS):
+        mass = 1 + posterior.sum(axis=1)
+        prior = mass / mass.sum()
+        joint = np.empty_like(posterior)
+        for truth in range(labels):
+            row = Row.expected(table, truth, posterior[truth], priors[truth])
+            row = row.refit(table) if number else row
+            priors[truth] = row.prior
+            joint[truth] = row.evidence(table)
+        before, posterior = posterior, normalized(joint, prior)
+        if stands_still(before, posterior):
+            break
+    return Confusions(before, posterior, priors, prior, number + 1, stands_still(before, posterior))
+
+
+def normalized(joint: Floats, prior: Floats) -> Floats:
+    """Turn log-likelihoods into probabilities, shape (labels, objects)."""
+    joint = joint + np.log(prior)[:, np.newaxis]
+    posterior: Floats = np.exp(joint - joint.max(axis=0))
+    posterior /= posterior.sum(axis=0)
+    return posterior
