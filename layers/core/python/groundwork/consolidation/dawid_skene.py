@@ -86,7 +86,7 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
         p, shape (labels, objects), and the log-likelihood of all votes.
     """
     joint = np.stack([table.slots.to_objects(column) for column in log_columns])
-    joint += np.log(prior)[:, np.newaxis]
+    joint = table.rule_out(joint + np.log(prior)[:, np.newaxis])
     highest = joint.max(axis=0)
     posterior = np.exp(joint - highest)
     total = posterior.sum(axis=0)

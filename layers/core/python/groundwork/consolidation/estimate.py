@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
-from groundwork.task_types.task_type import Vote
+from groundwork.task_types.task_type import GOLD_VOTER, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ def estimate(at: JobAtHand) -> Estimated:
     votes = list(_votes(at))
     if votes:
         at.store.write_json(at.paths.worker_quality, at.consolidation.estimate(votes, at.job))
-    return Estimated(len(votes), len({worker for _, worker, _ in votes}))
+    workers = [worker for _, worker, _ in votes if worker != GOLD_VOTER]
+    return Estimated(len(workers), len(set(workers)))
 
 
 def _votes(at: JobAtHand) -> Iterator[Vote]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.quality.confidence_histogram import ConfidenceHistogram
+from groundwork.quality.gold_tally import GoldTally
 from groundwork.quality.hardest import LONGEST_TEXT, Hardest, HardObject
 from groundwork.quality.iteration_tally import IterationTally
-from groundwork.quality.judged import JudgedObject, pairwise
+from groundwork.quality.judged import JudgedAnswer, JudgedObject, pairwise
 from groundwork.quality.label_tally import LabelTally
 from groundwork.quality.mean import Mean, rounded
-from groundwork.quality.measure import AgreementMeasure, Json, Value
+from groundwork.quality.measure import AgreementMeasure, Json
 from groundwork.quality.timeline import Timeline
 from groundwork.quality.worker_tally import WorkerTally, truth_of
 
@@ -37,6 +38,7 @@ class Figures:
     agreement: Mean = field(default_factory=Mean)
     seconds: Mean = field(default_factory=Mean)
     confidence: ConfidenceHistogram = field(default_factory=ConfidenceHistogram)
+    gold: GoldTally = field(default_factory=GoldTally)
     hardest: Hardest = field(default_factory=Hardest)
     timeline: Timeline = field(default_factory=Timeline)
 
@@ -45,8 +47,9 @@ class Figures:
         agreement = self._compare(item)
         self.iterations[item.iteration].add(item, agreement)
         self.timeline.add(item.ready_at)
-        self.hardest.add(item, agreement)
-        if item.confidence is not None:
+        if item.gold is None:
+            self.hardest.add(item, agreement)
+        if item.confidence is not None and item.gold is None:
             self.confidence.add(item.confidence)
         for answer in item.answers:
             tally = self.workers[answer.worker_id]
@@ -66,21 +69,30 @@ class Figures:
         for (one, other), similarity in pairs.items():
             self.workers[one].with_others.add(similarity)
             self.workers[other].with_others.add(similarity)
-        if item.label is not None:
+        if item.gold is not None:
+            self._compare_with_gold(item, measure)
+        elif item.label is not None:
             for answer in usable:
                 self.workers[answer.worker_id].with_label.add(measure.similarity(answer.value, item.label))
             if measure.nominal and self.job.workers_per_object > 1:
-                self._judge_workers(item.label, item.confidence, [(each.worker_id, each.value) for each in usable])
+                truth = truth_of(item.label, item.confidence, {answer.value for answer in usable})
+                self._judge_workers(usable, truth)
         if not pairs:
             return None
         agreement = sum(pairs.values()) / len(pairs)
         self.agreement.add(agreement)
         return agreement
 
-    def _judge_workers(self, label: int, confidence: float | None, answers: list[tuple[str, Value]]) -> None:
-        truth = truth_of(label, confidence, {given for _, given in answers})
-        for worker, given in answers:
-            self.workers[worker].add_truth(given, truth)
+    def _compare_with_gold(self, item: JudgedObject, measure: AgreementMeasure) -> None:
+        self.gold.add(item, measure)
+        for answer in item.usable:
+            self.workers[answer.worker_id].gold.add(measure.similarity(answer.value, item.gold))
+        if measure.nominal:
+            self._judge_workers(item.usable, {item.gold: 1.0})
+
+    def _judge_workers(self, answers: list[JudgedAnswer], truth: Mapping[int, float]) -> None:
+        for answer in answers:
+            self.workers[answer.worker_id].add_truth(answer.value, truth)
 
     def document(self) -> dict[str, Json]:
         """Describe all of it (docs/quality.md)."""
@@ -90,6 +102,7 @@ class Figures:
             "agreement": self._agreement(),
             "labels": self.labels.document(self.job.labels or ()) if self.measure else [],
             "confidence": self._confidence(),
+            "gold": self.gold.document(),
             "workers": [self._worker(worker, self.workers[worker], shares) for worker in sorted(self.workers)],
             "iterations": [self.iterations[number].document(number) for number in sorted(self.iterations)],
             "progress": self.timeline.points(),
@@ -132,6 +145,7 @@ class Figures:
             "meanSeconds": rounded(tally.seconds.value),
             "agreementWithLabel": rounded(tally.with_label.value),
             "agreementWithOthers": rounded(tally.with_others.value),
+            "gold": {"answers": tally.gold.count, "right": rounded(tally.gold.total)},
             "quality": tally.quality(shares),
         }
 

@@ -34,6 +34,8 @@ class JudgedObject:
     labeled: bool
     label: Value | None
     confidence: float | None
+    gold: Value | None = None
+    """The known answer, where there is one; the label is then what people made of it, and is not in the output."""
 
     @property
     def usable(self) -> list[JudgedAnswer]:
@@ -63,6 +65,7 @@ class Judge:
             labeled=content is not None,
             label=self.measure.of_label(content, self.job) if self.measure and content is not None else None,
             confidence=self._confidence(content),
+            gold=collected.gold,
         )
 
     def _answer(self, answer: CollectedAnswer) -> JudgedAnswer:

@@ -71,5 +71,9 @@ def _tiles(document: Mapping[str, Json]) -> str:
     ]
     if agreement["alpha"] is not None:
         tiles.insert(4, (number(agreement["alpha"]), "Krippendorff's alpha"))
+    gold = document["gold"]
+    if gold["objects"]:
+        words = f"right answers to {gold['objects']:,} gold objects"
+        tiles.append((f"{gold['answers']['right']:g} of {gold['answers']['count']:,}", words))
     drawn = "".join(f'<div class="tile"><b>{big}</b><span>{escape(small)}</span></div>' for big, small in tiles)
     return f'<div class="tiles">{drawn}</div>'

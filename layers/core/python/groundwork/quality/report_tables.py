@@ -41,7 +41,8 @@ def workers(document: Mapping[str, Json]) -> str:
     if not found:
         return ""
     estimated = any(worker["quality"] for worker in found)
-    rows = [_worker(worker, estimated=estimated) for worker in found[:MOST_WORKERS]]
+    gold = document["gold"]["objects"] > 0
+    rows = [_worker(worker, estimated=estimated, gold=gold) for worker in found[:MOST_WORKERS]]
     heads = (
         "Worker",
         *(("Estimated quality", "") if estimated else ()),
@@ -49,13 +50,14 @@ def workers(document: Mapping[str, Json]) -> str:
         "Seconds",
         "With label",
         "With others",
+        *(("Gold",) if gold else ()),
     )
     rest = len(found) - len(rows)
     more = f'<p class="quiet">{rest:,} more workers are in quality.json.</p>' if rest else ""
     return section("Workers", table(heads, rows, drawn=1 if estimated else None) + more)
 
 
-def _worker(worker: Mapping[str, Json], *, estimated: bool) -> list[str]:
+def _worker(worker: Mapping[str, Json], *, estimated: bool, gold: bool) -> list[str]:
     quality, seconds = worker["quality"], worker["meanSeconds"]
     drawn: list[str] = []
     if estimated and quality:
@@ -71,6 +73,7 @@ def _worker(worker: Mapping[str, Json], *, estimated: bool) -> list[str]:
         NOTHING if seconds is None else f"{seconds:,.1f}",
         number(worker["agreementWithLabel"]),
         number(worker["agreementWithOthers"]),
+        *([f"{worker['gold']['right']:g} of {worker['gold']['answers']:,}"] if gold else []),
     ]
 
 

@@ -29,6 +29,8 @@ class WorkerTally:
     with_others: Mean = field(default_factory=Mean)
     true: dict[int, float] = field(default_factory=dict)
     right: dict[int, float] = field(default_factory=dict)
+    gold: Mean = field(default_factory=Mean)
+    """Right answers to gold objects."""
     elsewhere: float = 0.0
     """Expected count of objects whose true label nobody named."""
 

@@ -6,6 +6,7 @@ from groundwork.consolidation.single_label import SingleLabel
 from groundwork.consolidation.single_label_model import OTHER_SINGLE_LABEL_MODELS
 from groundwork.quality.classes import ClassAgreement
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.gold_class import GoldClass
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.single_label_answer import check_single_label
 from groundwork.task_types.task_type import LabelCount, TaskType
@@ -26,5 +27,6 @@ IMAGE_CLASSIFICATION = TaskType(
     other_consolidations={name: SingleLabel(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
     label_form=LabelForm.CLASS,
     agreement=ClassAgreement(),
+    gold=GoldClass(),
     extensions=(".jpg", ".jpeg", ".png"),
 )

@@ -13,6 +13,7 @@ from groundwork.task_types.audited_boxes import BOXES_TYPE, boxes_of, class_name
 from groundwork.task_types.audited_label import AuditedLabel, find_audited_label
 from groundwork.task_types.audited_mask import MASK_TYPE, mask_of
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.gold_class import GoldClass
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.task_type import Json, LabelCount, TaskType
 from groundwork.task_types.verdict_answer import check_verdict
@@ -65,6 +66,7 @@ def _verification(
         other_consolidations={name: Verdict(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
         label_form=LabelForm.CLASS,
         agreement=ClassAgreement(),
+        gold=GoldClass(as_text=True),
         audits=audited_type,
         extensions=(".jpg", ".jpeg", ".png"),
     )
