@@ -75,6 +75,7 @@ class PipelineStack(Stack):
                 self._failure(),
                 self._stop(),
                 self._resume(),
+                self._exclude(),
                 self._wake(),
             )
         }
@@ -86,6 +87,7 @@ class PipelineStack(Stack):
         CfnOutput(self, "StateMachineArn", value=machine.machine.state_machine_arn)
         CfnOutput(self, "ResumeFunction", value=self.functions["resume"].function.function_name)
         CfnOutput(self, "StopFunction", value=self.functions["stop"].function.function_name)
+        CfnOutput(self, "ExcludeFunction", value=self.functions["exclude"].function.function_name)
         CfnOutput(self, "WorkerNoticesTopic", value=self._worker_notices.topic_arn)
 
     def _function(
@@ -226,6 +228,15 @@ class PipelineStack(Stack):
         self._rights.read_outputs(function)
         self._rights.drop_again(function)
         self._rights.table(function, rights.GET, rights.UPDATE, rights.QUERY)
+        self._may_start(function)
+        return function
+
+    def _exclude(self) -> StageFunction:
+        function = self._function("exclude")
+        self._rights.read_outputs(function)
+        self._rights.write_outputs(function)
+        self._rights.job_log(function)
+        self._rights.table(function, rights.GET, rights.UPDATE)
         self._may_start(function)
         return function
 

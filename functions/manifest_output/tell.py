@@ -12,14 +12,15 @@ from groundwork.manifest_output.finish import Published
 from functions.observability import count_end, job_metric
 
 
-def tell(job: LabelingJob, published: Published) -> None:
-    """Write the running totals of a job, and its end."""
+def tell(job: LabelingJob, published: Published, *, ended_before: bool = False) -> None:
+    """Write the running totals of a job, and its end, unless it is one that has ended before."""
     counters = published.counters
     job_metric("DatasetObjectsHumanAnnotated", counters.human_labeled, job.name)
     job_metric("DatasetObjectsLabelingFailed", counters.failed, job.name)
     job_metric("TotalDatasetObjectsLabeled", counters.total_labeled, job.name)
     job_metric("AnswersMissing", published.tally.short, job.name)
-    count_end(job.task_type, published.status)
+    if not ended_before:
+        count_end(job.task_type, published.status)
 
 
 def tell_quality(job: LabelingJob, document: Mapping[str, Any]) -> None:

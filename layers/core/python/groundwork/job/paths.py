@@ -188,6 +188,11 @@ class JobPaths:
         return self._at(".groundwork/worker-quality.json")
 
     @property
+    def excluded_workers(self) -> S3Uri:
+        """Workers whose answers are left out."""
+        return self._at(".groundwork/excluded-workers.json")
+
+    @property
     def labels_prefix(self) -> S3Uri:
         """Every label file."""
         return self._at(".groundwork/labels/")

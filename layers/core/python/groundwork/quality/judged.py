@@ -17,7 +17,7 @@ class JudgedAnswer:
     """One worker's answer; `value` is None when it can't be used, or nobody can compare answers of the type."""
 
     worker_id: str
-    value: Value | None
+    value: Value
     seconds: float | None
 
 
@@ -32,9 +32,9 @@ class JudgedObject:
     answers: tuple[JudgedAnswer, ...]
     missing: int
     labeled: bool
-    label: Value | None
+    label: Value
     confidence: float | None
-    gold: Value | None = None
+    gold: Value = None
     """The known answer, where there is one; the label is then what people made of it, and is not in the output."""
 
     @property

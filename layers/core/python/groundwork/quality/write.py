@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from groundwork.consolidation.collected import CollectedObject
+from groundwork.consolidation.exclusion import excluded_workers, without
 from groundwork.consolidation.plan import Batch, Plan
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
@@ -74,6 +75,7 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
         "consolidationAlgorithm": at.job.consolidation_algorithm,
         "workersPerDataObject": at.job.workers_per_object,
         "status": record.status,
+        "excludedWorkers": sorted(excluded_workers(at)),
         "objects": {
             "total": record.objects,
             "labeled": record.labeled,
@@ -88,7 +90,7 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
 def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:
     """Go through the answered data objects batch by batch; one that was collected twice after a crash counts once."""
     labeled = set(at.store.keys(at.paths.labels_prefix))
-    seen: set[int] = set()
+    seen, excluded = set[int](), excluded_workers(at)
     judge = Judge(at.job, at.task_type.agreement)
     for batch in _batches(at):
         if not has_time():
@@ -100,8 +102,11 @@ def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:
             if collected.object_id in seen:
                 continue
             seen.add(collected.object_id)
+            kept = without(collected, excluded)
+            if kept is None:
+                continue
             outcome = outcomes.get(collected.object_id)
-            yield judge.read(collected, outcome, iteration=batch.iteration, ready_at=ready[collected.object_id])
+            yield judge.read(kept, outcome, iteration=batch.iteration, ready_at=ready[collected.object_id])
 
 
 def _batches(at: JobAtHand) -> Iterator[Batch]:
