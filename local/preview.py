@@ -7,6 +7,7 @@ to `.local/preview/page.html` and served on the loopback interface until Ctrl+C.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         WRITTEN.parent.mkdir(parents=True, exist_ok=True)
         WRITTEN.write_text(page.html, "utf-8")
         _warn(page)
+        # A shell that starts this in the background has it ignore Ctrl+C's signal.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         print(f"preview at {server.address} (rendered page: {WRITTEN.relative_to(ROOT)}), Ctrl+C ends", flush=True)
         try:
             server.serve_forever()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    """Start the command; it must end by itself when it is interrupted."""
+    """Start the command; it must end by itself when it is told to."""
     wish = ["--template", str(folder / "page.liquid.html"), "--input", str(folder / "input.json")]
     command = subprocess.Popen(
         [sys.executable, "-m", "local.preview", *wish],
@@ -54,7 +53,7 @@ def address(folder: Path) -> Iterator[str]:
     found = re.search(r"http://127\.0\.0\.1:\d+/[\w-]+/", line)
     assert found, line
     yield found.group()
-    command.send_signal(signal.SIGINT)
+    command.terminate()
     assert command.wait(timeout=10) == 0
     command.stdout.close()
 
