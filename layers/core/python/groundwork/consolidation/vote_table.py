@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +17,7 @@ TABLE = 4
 """Cells of a table of present values, for each value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VoteTable:
     """One row a vote; objects and workers are numbered in ascending order of their ids.
 
@@ -40,7 +41,6 @@ class VoteTable:
     """Worker number of each pair."""
     pair_label: Indices
     """Label of each pair."""
-    slots: VoteSlots
 
     @classmethod
     def build(cls, votes: Iterable[tuple[int, str, int]], labels: int) -> VoteTable:
@@ -75,9 +75,13 @@ class VoteTable:
         if (cell[1:] < cell[:-1]).any():
             order = np.argsort(cell)
             object_of, label_of, pair_of = object_of[order], label_of[order], pair_of[order]
-        slots = VoteSlots.build(object_of, pair_of, len(objects), len(pairs))
         cell_of = label_of * len(objects) + object_of
-        return cls(objects, workers, object_of, label_of, cell_of, pair_of, pairs // labels, pairs % labels, slots)
+        return cls(objects, workers, object_of, label_of, cell_of, pair_of, pairs // labels, pairs % labels)
+
+    @cached_property
+    def slots(self) -> VoteSlots:
+        """Sums over the votes of each object and of each pair."""
+        return VoteSlots.build(self.object_of, self.pair_of, len(self.objects), len(self.pair_worker))
 
     def sum_by_worker(self, per_pair: Floats) -> Floats:
         """Add up a value of each pair to one for each worker."""
