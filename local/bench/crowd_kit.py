@@ -9,11 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.bench import crowd_kit_run
+import numpy as np
+from numpy.typing import NDArray
+
+from local.bench import crowd_kit_masks, crowd_kit_run
 from local.bench.bench_data import data_root
 from local.bench.vote_data import VoteData
 from local.environment import ensure_environment
@@ -62,13 +66,37 @@ def peer_results(data: Sequence[VoteData]) -> dict[tuple[str, str], PeerResult]:
     return _read(kept, digests)
 
 
-def _run(named: Sequence[str], digests: dict[str, str], kept: Path) -> None:
+def segmentation_em(masks: Mapping[str, Mapping[str, NDArray[np.bool_]]]) -> dict[str, NDArray[np.bool_]]:
+    """Consolidate masks, by task and worker, with crowd-kit's SegmentationEM.
+
+    Raises
+    ------
+    NoPeerError
+        crowd-kit could not be installed, or stopped with an error.
+    """
+    python = _python()
+    with tempfile.TemporaryDirectory() as folder:
+        answers, found = Path(folder) / "answers.npz", Path(folder) / "found.npz"
+        arrays = {f"{task}/{worker}": mask for task, of_task in masks.items() for worker, mask in of_task.items()}
+        np.savez(answers, **arrays)  # type: ignore[arg-type]
+        done = subprocess.run([python, crowd_kit_masks.__file__, answers, found], check=False, capture_output=True)
+        if done.returncode:
+            raise NoPeerError(f"crowd-kit stopped with status {done.returncode}")
+        with np.load(found) as read:
+            return {task: read[task].astype(np.bool_) for task in masks}
+
+
+def _python() -> str:
     environment = FOLDER / "environment"
     try:
         ensure_environment(environment, REQUIREMENTS)
     except (OSError, subprocess.CalledProcessError) as error:
         raise NoPeerError(f"crowd-kit could not be installed: {error}") from None
-    command = [str(environment / "bin" / "python"), str(PROGRAM), str(data_root()), *named]
+    return str(environment / "bin" / "python")
+
+
+def _run(named: Sequence[str], digests: dict[str, str], kept: Path) -> None:
+    command = [_python(), str(PROGRAM), str(data_root()), *named]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as program:
         for line in program.stdout or ():
             result = json.loads(line)

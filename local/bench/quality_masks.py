@@ -24,6 +24,7 @@ from PIL import Image
 
 from local.bench.bench_data import data_set
 from local.bench.consolidations import NOW, bench_job
+from local.bench.crowd_kit import NoPeerError, segmentation_em
 from local.bench.table import Table
 
 NAME = "bubil_masks"
@@ -69,6 +70,12 @@ def measure() -> Table:
         "ground-truth": lambda masks: consolidated(masks, "ground-truth"),
         "default": lambda masks: consolidated(masks, "default"),
     }
+    notes = [f"{len(truth)} images; {DRAWS} random choices of workers where there are more (seed {SEED})"]
+    try:
+        segmentation_em(next(draws(labels, WORKERS[0])))
+        methods["crowd-kit SegmentationEM"] = segmentation_em
+    except NoPeerError as error:
+        notes.append(f"without crowd-kit: {error}")
     rows = []
     for workers in WORKERS:
         scores = {name: Scores() for name in methods}
@@ -82,7 +89,7 @@ def measure() -> Table:
         "Masks: nearness to the truth",
         ("workers", "consolidation", "mean IoU", "mean Dice"),
         rows,
-        (f"{len(truth)} images; {DRAWS} random choices of workers where there are more (seed {SEED})",),
+        notes,
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -134,6 +135,8 @@ def test_without_crowd_kit_the_tables_say_so(data: list[VoteData], monkeypatch: 
     monkeypatch.setattr(crowd_kit, "ensure_environment", fails)
     with pytest.raises(NoPeerError, match="could not be installed"):
         peer_results(data)
+    assert len(quality_labels.measure()) == 3
+    shutil.copytree(data[0].folder, data[0].folder.parent / "pier")
     accuracies, differences, choice, speed = quality_labels.measure()
     assert "could not be installed" in accuracies.notes[-1]
     assert [row[0] for row in accuracies.rows][:3] == ["majority vote, ties by lot", "default", "majority-vote"]

@@ -85,13 +85,16 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     tuple[Floats, float]
         p, shape (labels, objects), and the log-likelihood of all votes.
     """
-    joint = np.stack([table.slots.to_objects(column) for column in log_columns])
-    joint = table.rule_out(joint + np.log(prior)[:, np.newaxis])
+    joint = np.empty((len(log_columns), len(table.objects)))
+    for row, column, share in zip(joint, log_columns, np.log(prior), strict=True):
+        np.add(table.slots.to_objects(column), share, out=row)
+    table.rule_out(joint)
     highest = joint.max(axis=0)
-    posterior = np.exp(joint - highest)
+    joint -= highest
+    posterior: Floats = np.exp(joint, out=joint)
     total = posterior.sum(axis=0)
     posterior /= total
-    return posterior, float((highest + np.log(total)).sum())
+    return posterior, float(highest.sum() + np.log(total).sum())
 
 
 def log_columns(table: VoteTable, counts: Floats, totals: Floats) -> Floats:

@@ -32,16 +32,17 @@ class VoteSlots:
     def build(cls, object_of: Indices, pair_of: Indices, objects: int, pairs: int) -> VoteSlots:
         """Arrange votes that are sorted by object; every object and every pair has one or more."""
         votes = np.bincount(object_of, minlength=objects)
-        by_votes = np.argsort(-votes, kind="stable")
+        most = int(votes.max(initial=0))
+        by_votes = _stable_order(most - votes, most)
         first = np.cumsum(votes) - votes
-        sizes = objects - np.searchsorted(np.sort(votes), np.arange(int(votes.max(initial=0))), side="right")
+        sizes = objects - np.cumsum(np.bincount(votes, minlength=most))[:most]
         ordered = [pair_of[first[by_votes[:size]] + slot] for slot, size in enumerate(sizes)]
         of_pair = np.bincount(pair_of, minlength=pairs)
         return cls(
             by_votes,
             sizes,
             np.concatenate([np.zeros(0, np.int64), *ordered]),
-            object_of[_stable_order(pair_of, pairs)],
+            object_of.take(_stable_order(pair_of, pairs)),
             np.cumsum(of_pair) - of_pair,
         )
 
@@ -68,7 +69,7 @@ class VoteSlots:
             start += size
 
 
-def _stable_order(pair_of: Indices, pairs: int) -> Indices:
-    """Sort by pair; numpy sorts numbers of 16 bits in linear time."""
-    short = pairs <= np.iinfo(np.uint16).max
-    return np.argsort(pair_of.astype(np.uint16) if short else pair_of, kind="stable")
+def _stable_order(values: Indices, largest: int) -> Indices:
+    """Sort values from 0 on; numpy sorts numbers of 16 bits in linear time."""
+    short = largest <= np.iinfo(np.uint16).max
+    return np.argsort(values.astype(np.uint16) if short else values, kind="stable")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +17,7 @@ TABLE = 4
 """Cells of a table of present values, for each value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VoteTable:
     """One row a vote; objects and workers are numbered in ascending order of their ids.
 
@@ -40,7 +41,6 @@ class VoteTable:
     """Worker number of each pair."""
     pair_label: Indices
     """Label of each pair."""
-    slots: VoteSlots
     known_objects: Indices = field(default_factory=lambda: np.empty(0, np.int64))
     """Numbers of the gold objects, whose label is known."""
     known_labels: Indices = field(default_factory=lambda: np.empty(0, np.int64))
@@ -89,9 +89,13 @@ class VoteTable:
         if (cell[1:] < cell[:-1]).any():
             order = np.argsort(cell)
             object_of, label_of, pair_of = object_of[order], label_of[order], pair_of[order]
-        slots = VoteSlots.build(object_of, pair_of, len(objects), len(pairs))
         cell_of = label_of * len(objects) + object_of
-        return cls(objects, workers, object_of, label_of, cell_of, pair_of, pairs // labels, pairs % labels, slots)
+        return cls(objects, workers, object_of, label_of, cell_of, pair_of, pairs // labels, pairs % labels)
+
+    @cached_property
+    def slots(self) -> VoteSlots:
+        """Sums over the votes of each object and of each pair."""
+        return VoteSlots.build(self.object_of, self.pair_of, len(self.objects), len(self.pair_worker))
 
     def pin(self, shares: Floats) -> Floats:
         """Give each gold object its known label for certain, in place; `shares` has shape (labels, objects)."""
