@@ -32,7 +32,12 @@ STARTED = 1_793_613_600.0
 """2026-11-02 10:00 UTC."""
 MACHINE = f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:groundwork-labeling-job"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/groundwork"
-MEMORY = {"consolidation_estimate": 2_048, "wake": 512, "portal_api": assumptions.PORTAL_MEMORY}
+MEMORY = {
+    "consolidation_estimate": 2_048,
+    "manifest_output_quality": 2_048,
+    "wake": 512,
+    "portal_api": assumptions.PORTAL_MEMORY,
+}
 """MB of the functions that differ from the other stages, as in `stacks/pipeline.py`."""
 STAGE_MEMORY = 1_024
 KEYS = (("pk", "sk"), ("queue", "queueAt"))
