@@ -83,9 +83,8 @@ class Functions:
 
     def _handler(self, name: str) -> Any:
         if name not in self._handlers:
-            parts = name.split("_", 1) if name.startswith("consolidation_") else [name]
             with _output():
-                module = importlib.import_module(f"functions.{'.'.join(parts)}.handler")
+                module = importlib.import_module(f"functions.{_package(name)}.handler")
             for loaded in list(sys.modules.values()):
                 if loaded.__name__.startswith("functions.") and hasattr(loaded, "time"):
                     loaded.time = SimpleNamespace(time=self._clock)  # type: ignore[attr-defined]
@@ -111,6 +110,12 @@ def _output() -> Iterator[None]:
     _OUTPUT.truncate()
     with contextlib.redirect_stdout(_OUTPUT):
         yield
+
+
+def _package(name: str) -> str:
+    """Find the package of a function: `consolidation_apply` is `consolidation.apply`."""
+    stage = next((stage for stage in ("consolidation", "manifest_output") if name.startswith(f"{stage}_")), None)
+    return name if stage is None else f"{stage}.{name.removeprefix(f'{stage}_')}"
 
 
 def _memory(name: str) -> int:
