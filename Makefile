@@ -45,6 +45,10 @@ watch: $(VENV_STAMP) ## follow a job's progress: make watch JOB=<job name>
 stop: $(VENV_STAMP) ## stop a job and keep what is labeled: make stop JOB=<job name>
 	@$(RUN) local.stop "$(JOB)"
 
+.PHONY: exclude
+exclude: $(VENV_STAMP) ## leave out what workers answered and label again: make exclude JOB=<job name> WORKER=<worker id>[,…]
+	@$(RUN) local.exclude "$(JOB)" "$(WORKER)"
+
 .PHONY: worker
 worker: $(VENV_STAMP) ## invite a worker: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]
 	@$(if $(and $(NAME),$(TEAM)),,echo 'usage: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]' >&2; exit 1)

@@ -19,6 +19,7 @@ from groundwork.aws.job_log import JobLog
 from groundwork.aws.job_store import JobStore
 from groundwork.aws.labeling_machine import LabelingMachine
 from groundwork.aws.object_store import ObjectStore
+from groundwork.aws.quality_function import QualityFunction
 from groundwork.aws.queue import Queue
 from groundwork.aws.state_events import StateEvents
 from groundwork.aws.table import Table
@@ -66,6 +67,7 @@ class Environment(BaseModel):
     consolidation_algorithm: str = Field(default="default", alias="CONSOLIDATION_ALGORITHM")
     output_role_arn: str = Field(default="", alias="OUTPUT_ROLE_ARN")
     export_function_arn: str = Field(default="", alias="EXPORT_FUNCTION_ARN")
+    quality_function_arn: str = Field(default="", alias="QUALITY_FUNCTION_ARN")
     schedule_group: str = Field(default="", alias="SCHEDULE_GROUP")
     schedule_role_arn: str = Field(default="", alias="SCHEDULE_ROLE_ARN")
     wake_function_arn: str = Field(default="", alias="WAKE_FUNCTION_ARN")
@@ -149,6 +151,11 @@ def annotation_function(arn: str) -> AnnotationFunction:
 def export_function() -> ExportFunction:
     """Reach our own function that writes exports."""
     return ExportFunction(_client("lambda"), environment().export_function_arn)
+
+
+def quality_function() -> QualityFunction:
+    """Reach our own function that writes the quality figures."""
+    return QualityFunction(_client("lambda"), environment().quality_function_arn)
 
 
 def job_log(job_name: str, stage: str) -> JobLog:

@@ -21,7 +21,7 @@ from stacks.settings import Settings
 
 LONGEST = Duration.minutes(15)
 MASKS: tuple[ThirdParty, ...] = ("powertools", "numpy", "pillow")
-"""Layers of the functions that decode masks."""
+"""Layers of the functions that decode masks and pictures."""
 MASK_MEMORY = 2048
 """MB. `MASK_BATCH_OBJECTS` of groundwork.task_types.mask_answer has the arithmetic."""
 
@@ -54,6 +54,7 @@ class PipelineStack(Stack):
             **self._schedules.environment,
             "OUTPUT_ROLE_ARN": output_role.arn,
             "EXPORT_FUNCTION_ARN": function_arn(self, settings, "manifest_output_export"),
+            "QUALITY_FUNCTION_ARN": function_arn(self, settings, "manifest_output_quality"),
             "WORKER_NOTICES_TOPIC_ARN": self._worker_notices.topic_arn,
             "PORTAL_URL": portal_url,
         }
@@ -70,9 +71,11 @@ class PipelineStack(Stack):
                 self._consolidation_apply(),
                 self._manifest_output(),
                 self._manifest_output_export(),
+                self._manifest_output_quality(),
                 self._failure(),
                 self._stop(),
                 self._resume(),
+                self._exclude(),
                 self._wake(),
             )
         }
@@ -84,6 +87,7 @@ class PipelineStack(Stack):
         CfnOutput(self, "StateMachineArn", value=machine.machine.state_machine_arn)
         CfnOutput(self, "ResumeFunction", value=self.functions["resume"].function.function_name)
         CfnOutput(self, "StopFunction", value=self.functions["stop"].function.function_name)
+        CfnOutput(self, "ExcludeFunction", value=self.functions["exclude"].function.function_name)
         CfnOutput(self, "WorkerNoticesTopic", value=self._worker_notices.topic_arn)
 
     def _function(
@@ -195,12 +199,19 @@ class PipelineStack(Stack):
         self._rights.table(function, rights.GET)
         return function
 
+    def _manifest_output_quality(self) -> StageFunction:
+        function = self._stage("manifest_output/quality", layers=MASKS, memory=MASK_MEMORY)
+        self._rights.read_data(function)
+        self._rights.table(function, rights.GET)
+        return function
+
     def _failure(self) -> StageFunction:
         function = self._function("failure", memory=1024, timeout=LONGEST, called_by_events=True)
         self._rights.write_outputs(function)
         self._rights.job_log(function)
         self._may_finish(function)
-        function.allow(("lambda:InvokeFunction",), [self._environment["EXPORT_FUNCTION_ARN"]])
+        started = [self._environment[name] for name in ("EXPORT_FUNCTION_ARN", "QUALITY_FUNCTION_ARN")]
+        function.allow(("lambda:InvokeFunction",), started)
         return function
 
     def _stop(self) -> StageFunction:
@@ -217,6 +228,15 @@ class PipelineStack(Stack):
         self._rights.read_outputs(function)
         self._rights.drop_again(function)
         self._rights.table(function, rights.GET, rights.UPDATE, rights.QUERY)
+        self._may_start(function)
+        return function
+
+    def _exclude(self) -> StageFunction:
+        function = self._function("exclude")
+        self._rights.read_outputs(function)
+        self._rights.write_outputs(function)
+        self._rights.job_log(function)
+        self._rights.table(function, rights.GET, rights.UPDATE)
         self._may_start(function)
         return function
 

@@ -51,6 +51,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Response:
     tell(at.job, published)
     exports = exports_of(at.job, published)
     if failure.lost:
+        if published.counters.total_labeled:
+            wiring.quality_function().start(at.job.key)
         for name in exports:
             wiring.export_function().start(at.job.key, name)
         return {"recorded": True}

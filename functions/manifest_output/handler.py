@@ -32,7 +32,7 @@ def handler(event: OutputEvent, context: LambdaContext) -> Response:
         published = finish(at, status, wiring.events(), wiring.schedule(), reason)
     else:
         published = publish_progress(at)
-    tell(at.job, published)
+    tell(at.job, published, ended_before=at.record.finished)
     exports = exports_of(at.job, published)
     return {"exports": exports} if event.finished and exports else {}
 

@@ -32,7 +32,12 @@ STARTED = 1_793_613_600.0
 """2026-11-02 10:00 UTC."""
 MACHINE = f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:groundwork-labeling-job"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/groundwork"
-MEMORY = {"consolidation_estimate": 2_048, "wake": 512, "portal_api": assumptions.PORTAL_MEMORY}
+MEMORY = {
+    "consolidation_estimate": 2_048,
+    "manifest_output_quality": 2_048,
+    "wake": 512,
+    "portal_api": assumptions.PORTAL_MEMORY,
+}
 """MB of the functions that differ from the other stages, as in `stacks/pipeline.py`."""
 STAGE_MEMORY = 1_024
 KEYS = (("pk", "sk"), ("queue", "queueAt"))
@@ -78,9 +83,8 @@ class Functions:
 
     def _handler(self, name: str) -> Any:
         if name not in self._handlers:
-            parts = name.split("_", 1) if name.startswith("consolidation_") else [name]
             with _output():
-                module = importlib.import_module(f"functions.{'.'.join(parts)}.handler")
+                module = importlib.import_module(f"functions.{_package(name)}.handler")
             for loaded in list(sys.modules.values()):
                 if loaded.__name__.startswith("functions.") and hasattr(loaded, "time"):
                     loaded.time = SimpleNamespace(time=self._clock)  # type: ignore[attr-defined]
@@ -106,6 +110,12 @@ def _output() -> Iterator[None]:
     _OUTPUT.truncate()
     with contextlib.redirect_stdout(_OUTPUT):
         yield
+
+
+def _package(name: str) -> str:
+    """Find the package of a function: `consolidation_apply` is `consolidation.apply`."""
+    stage = next((stage for stage in ("consolidation", "manifest_output") if name.startswith(f"{stage}_")), None)
+    return name if stage is None else f"{stage}.{name.removeprefix(f'{stage}_')}"
 
 
 def _memory(name: str) -> int:

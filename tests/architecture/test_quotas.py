@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,30 @@ def test_the_last_round_of_a_million_objects_fits_between_two_states() -> None:
 
 def test_an_execution_hands_over_before_its_history_is_full() -> None:
     states: dict[str, Any] = MACHINE["States"]
-    a_round = sum(EVENTS[state["Type"]] for state in states.values())
-    retried = sum(3 * (ATTEMPTS - 1) for state in states.values() if state["Type"] == "Task")
-    assert LOOPS * (a_round + retried) < EXECUTION_EVENTS
+    again = {name for name in states if "SelectBatch" in reached_from(name)}
+    assert "ManifestOutput" in again
+    a_round, once = events(again), events(set(states) - again)
+    assert LOOPS * a_round + once < EXECUTION_EVENTS
+
+
+def events(names: set[str]) -> float:
+    """Count the events of states that are passed once, with their share of retries."""
+    found = [MACHINE["States"][name]["Type"] for name in names]
+    return sum(EVENTS[kind] + (3 * (ATTEMPTS - 1) if kind == "Task" else 0) for kind in found)
+
+
+def reached_from(name: str) -> set[str]:
+    """Find the states that may come after one."""
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        following = re.findall(r'"(?:Next|Default)": "(\w+)"', json.dumps(without_children(waiting.pop())))
+        waiting += [state for state in following if state not in reached]
+        reached |= set(following)
+    return reached
+
+
+def without_children(name: str) -> dict[str, Any]:
+    """Leave out the states that a Map runs in executions of their own."""
+    state: dict[str, Any] = MACHINE["States"][name]
+    return {key: value for key, value in state.items() if key != "ItemProcessor"}

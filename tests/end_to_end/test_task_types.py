@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from local.digits import LABELS, sample_digits
+from local.exclude import exclude_workers
 from tests.end_to_end.cloud import CUSTOMER_FUNCTIONS, Cloud, Worker
 from tests.end_to_end.people import text_on, work
 from tests.formats.masks import opened, semantic_answer
@@ -219,7 +220,9 @@ def test_a_custom_job_without_lambdas_points_at_the_answers(cloud: Cloud, people
     assert [answer["answerContent"] for answer in answers] == [{"note": "seen"}]
 
 
-def test_a_job_with_exports_has_them_beside_its_output_manifest(cloud: Cloud, people: list[Worker]):
+def test_a_job_that_has_ended_has_quality_figures_and_exports_beside_its_output_manifest(
+    cloud: Cloud, people: list[Worker]
+):
     job = cloud.job("e2e-exports")
     source = request("TextMultiClass", NumberOfHumanWorkersPerDataObject=1)
     source["Groundwork"]["Export"] = ["csv", "huggingface"]
@@ -230,6 +233,21 @@ def test_a_job_with_exports_has_them_beside_its_output_manifest(cloud: Cloud, pe
 
     folder = f"{job}/output/{job}/manifests/output"
     reports = [f"{folder}/{name}/export.json" for name in ("csv", "huggingface")]
+    figures = [f"{folder}/quality.json", f"{folder}/report.html"]
+    cloud.wait_until(lambda: set(figures) <= set(cloud.keys(f"{folder}/")), "the figures are there", seconds=90)
+    quality, page = json.loads(cloud.get(figures[0])), cloud.get(figures[1]).decode()
+    assert quality["objects"] == {
+        "total": 5,
+        "labeled": 4,
+        "failed": 1,
+        "unlabeled": 0,
+        "copied": 0,
+        "answersMissing": 0,
+    }
+    assert [label["objects"] for label in quality["labels"]] == [3, 1]
+    assert quality["answers"]["count"] == 4
+    assert job in page
+    assert "<script" not in page
     cloud.wait_until(lambda: set(reports) <= set(cloud.keys(f"{folder}/")), "both exports are whole", seconds=90)
     for report in reports:
         assert json.loads(cloud.get(report))["leftOut"] == {"failed": 1}
@@ -269,3 +287,47 @@ def test_masks_are_consolidated_and_exported_by_functions_that_can_decode_them(c
     ] * 2
     masks = [key for key in cloud.keys(f"{folder}/voc/SegmentationClass/") if key.endswith(".png")]
     assert [opened(cloud.get(key)).tobytes() for key in masks] == [bytes(value for row in painted for value in row)] * 2
+
+
+def test_gold_shows_a_careless_worker_who_is_then_left_out(cloud: Cloud, people: list[Worker]):
+    job = cloud.job("e2e-gold")
+    source = request("TextMultiClass", NumberOfHumanWorkersPerDataObject=2)
+    gold = [{"source": f"gold {number} angry", f"{job}-gold": "angry"} for number in range(3)]
+    lines = [{"source": "ticket 0 angry"}, *gold, {"source": "ticket 1 angry"}]
+    cloud.drop(job, source, lines, {"labels.json": label_file("calm", "angry")})
+    careless, pages = people[1].name, list[str]()
+
+    def answer(worker: Worker, page: str) -> dict[str, Any]:
+        pages.append(page)
+        angry = worker.name != careless and "angry" in text_on(page)
+        return {"crowd-classifier": {"label": "angry" if angry else "calm"}}
+
+    work(people[:2], job, answer)
+    cloud.wait_for(job, "Completed")
+    assert len(pages) == 10
+    assert not [page for page in pages if "-gold" in page]
+    figures = f"{job}/output/{job}/manifests/output/quality.json"
+    cloud.wait_until(lambda: figures in cloud.keys(figures), "the figures are there", seconds=90)
+    quality = json.loads(cloud.get(figures))
+    assert quality["gold"]["answers"] == {"count": 6, "right": 3}
+    annotated = [line[f"{job}-metadata"]["human-annotated"] for line in cloud.output_lines(job)]
+    assert annotated == ["yes", "no", "no", "no", "yes"]
+    (worst,) = [worker["workerId"] for worker in quality["workers"] if worker["gold"]["right"] == 0]
+
+    def consolidated_again() -> bool:
+        try:
+            return exclude_workers(cloud.deployment, job, [worst])
+        except SystemExit:
+            # The figures are written while the job's last execution is still at work.
+            return False
+
+    def left_out() -> bool:
+        return bool(json.loads(cloud.get(figures))["excludedWorkers"] == [worst])
+
+    cloud.wait_until(consolidated_again, "the last execution has ended", seconds=60)
+    cloud.wait_until(left_out, "the figures are those without the worker", seconds=120)
+    output = cloud.output_lines(job)
+    assert [line[job] for line in output] == [1] * 5
+    assert [line[f"{job}-metadata"].get("answers-missing") for line in output] == [1, None, None, None, 1]
+    assert len(json.loads(cloud.get(figures))["workers"]) == 1
+    assert (cloud.record(job) or {})["status"] == "Completed"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from groundwork.aws.export_function import ExportFunction
+from groundwork.aws.quality_function import QualityFunction
 
 from functions import wiring
 from tests.aws.account import OUT
@@ -96,6 +97,11 @@ def test_exports_of_an_execution_that_is_gone_are_started_by_themselves(
         def invoke(self, **arguments: Any) -> None:
             started.append(arguments)
 
+    class Idle:
+        def invoke(self, **arguments: Any) -> None:
+            pass
+
+    monkeypatch.setattr(wiring, "quality_function", lambda: QualityFunction(Idle(), "arn:quality"))  # type: ignore[arg-type]
     monkeypatch.setattr(wiring, "export_function", lambda: ExportFunction(Client(), "arn:export"))  # type: ignore[arg-type]
     assert call("failure", event("failure")) == {"recorded": True}
     assert [json.loads(each["Payload"])["format"] for each in started] == ["csv", "huggingface"]

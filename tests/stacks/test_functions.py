@@ -24,7 +24,7 @@ STAGES = {
     "consolidation",
     "manifest_output",
 }
-NOT_STAGES = {"failure", "stop", "resume", "wake", "portal_api"}
+NOT_STAGES = {"failure", "stop", "resume", "exclude", "wake", "portal_api"}
 STATES_OF_NO_STAGE = {"ContinueInNewExecution": "resume", "RecordFailure": "failure"}
 FOLDERS = {path.parent.relative_to(ROOT / "functions").as_posix() for path in (ROOT / "functions").rglob("handler.py")}
 EXTRA_LAYERS = {"numpy": "Numpy", "liquid": "Liquid", "PIL": "Pillow"}

@@ -132,12 +132,25 @@ def test_an_export_that_fails_in_whatever_way_fails_no_job(synthesized: Synthesi
     assert inner["HasFailed"]["Default"] == "Finished"
 
 
-def test_jobs_without_exports_pass_no_state_more_on_their_way_to_success(synthesized: Synthesized) -> None:
+def test_figures_that_fail_in_whatever_way_change_neither_the_end_of_a_job_nor_its_exports(
+    synthesized: Synthesized,
+) -> None:
+    inner = dict(states(loaded(synthesized)))
+    figures, failed = inner["ManifestOutputQuality"], inner["ManifestOutputQualityFailed"]
+    assert caught(figures) == {("States.ALL", "ManifestOutputQualityFailed")}
+    assert figures["Catch"][0]["ResultPath"] == "$.qualityError", "an error here must not look like one of the job"
+    assert caught(failed) == {("States.ALL", "HasExports")}
+    assert failed["Catch"][0]["ResultPath"] is None
+    assert figures["Next"] == failed["Next"] == "HasExports"
+    assert inner["HasExports"]["Default"] == "HasFailed"
+
+
+def test_a_round_that_is_not_the_last_passes_neither_figures_nor_exports(synthesized: Synthesized) -> None:
     document = loaded(synthesized)
-    first, second, *_ = document["States"]["IsFinished"]["Choices"]
+    first, second = document["States"]["IsFinished"]["Choices"]
     assert document["States"]["ManifestOutput"]["Next"] == "IsFinished"
-    assert (first["Variable"], first["Next"]) == ("$.published.exports[0]", "ManifestOutputExport")
-    assert second["Next"] == "Finished"
+    assert (first["Variable"], first["Next"]) == ("$.selection.finished", "ManifestOutputQuality")
+    assert second["Next"] == "PreAnnotation"
 
 
 @pytest.mark.parametrize(
@@ -170,6 +183,7 @@ def test_exports_are_written_whichever_way_a_job_ends_and_do_not_change_its_end(
     else:
         walk.run(given)
     assert invoked.count("manifest_output_export") == written
+    assert invoked.count("manifest_output_quality") == 1
 
 
 def machine_resources(synthesized: Synthesized, action: str) -> list[Any]:

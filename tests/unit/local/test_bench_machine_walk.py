@@ -65,6 +65,7 @@ def test_a_job_goes_through_the_real_definition_in_order() -> None:
         "consolidation_estimate",
         *["consolidation_apply"] * 3,
         "manifest_output",
+        "manifest_output_quality",
     ]
 
 
@@ -90,7 +91,7 @@ def test_every_state_and_every_start_of_an_execution_is_a_transition() -> None:
     annotated = 3 + 2 * (1 + 3)  # SelectBatch, WhatIsNext, the Map; a child starts and has three states
     waited = 1
     consolidated = 2 + 1 + 3 * (1 + 1) + 1 + 1 + 3 * (1 + 2)  # two Maps with the estimate between them
-    finished = 3  # ManifestOutput, IsFinished, Finished
+    finished = 6  # ManifestOutput, IsFinished, ManifestOutputQuality, HasExports, HasFailed, Finished
     assert walk.transitions == start + prepared + annotated + waited + consolidated + finished
 
 

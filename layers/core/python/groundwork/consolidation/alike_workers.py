@@ -30,10 +30,10 @@ def alike_workers(table: VoteTable, labels: int) -> CrowdAccuracy:
     """Estimate the accuracy and labels together; there must be two labels or more."""
     counts = vote_counts(table, labels)
     given = float(len(table.object_of))
-    posterior = counts / counts.sum(axis=0)
+    posterior = table.pin(counts / counts.sum(axis=0))
     for _ in range(MOST_ROUNDS):
         model = CrowdAccuracy(min(float((posterior * counts).sum()), given), given)
-        before, posterior = posterior, _posterior(counts, model)
+        before, posterior = posterior, table.pin(_posterior(counts, model))
         if stands_still(before, posterior):
             break
     return model

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundwork.consolidation.collected import CollectedObject
+from groundwork.consolidation.exclusion import excluded_workers, without
 from groundwork.consolidation.plan import Batch
 from groundwork.consolidation.response import ConsolidationResponse, parse_response, response_file
 from groundwork.job.job_at_hand import JobAtHand
-from groundwork.manifest_output.failure import NO_USABLE_ANSWER
+from groundwork.manifest_output.failure import ALL_EXCLUDED, NO_USABLE_ANSWER
 from groundwork.manifest_output.outcomes import Failed, Labeled, write_outcome
 from groundwork.task_types.task_type import Json
 
@@ -62,8 +63,11 @@ def _from_function(at: JobAtHand, collected: Sequence[CollectedObject], response
 
 def _consolidated(at: JobAtHand, collected: Sequence[CollectedObject]) -> ConsolidationResponse:
     estimate = at.store.find_json(at.paths.worker_quality)
-    objects = [item.answered() for item in collected]
+    excluded = excluded_workers(at)
+    kept = {item.object_id: without(item, excluded) for item in collected}
+    objects = [item.answered() for item in kept.values() if item is not None]
     labels = at.consolidation.consolidate(objects, estimate, at.job, at.moment())
     labeled = {label.object_id for label in labels}
     failures = {item.object_id: NO_USABLE_ANSWER for item in objects if item.object_id not in labeled}
+    failures |= {object_id: ALL_EXCLUDED for object_id, item in kept.items() if item is None}
     return ConsolidationResponse(labels, failures)

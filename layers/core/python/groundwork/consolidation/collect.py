@@ -12,6 +12,7 @@ from groundwork.consolidation.worker_response import StoredAnswer, worker_respon
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import compact_json
+from groundwork.task_types.task_type import GOLD_VOTER, Json
 
 
 def read_batch(at: JobAtHand, plan: str, index: int) -> Batch:
@@ -27,7 +28,7 @@ def collect(at: JobAtHand, batch: Batch) -> int:
     if batch.again or not batch.objects:
         return 0
     answers = _read_answers(at, batch)
-    collected = [_collected(at, batch, item, answers[item.object_id], data) for item, data in _with_data(at, batch)]
+    collected = [_collected(at, batch, item, answers[item.object_id], line) for item, line in _with_lines(at, batch)]
     at.store.write_many(
         (_response_uri(at, batch, item), compact_json(worker_response(answers[item.object_id])))
         for item in batch.objects
@@ -39,6 +40,7 @@ def collect(at: JobAtHand, batch: Batch) -> int:
         for answer in item.answers
         if (vote := at.consolidation.vote(answer.answer_content, at.job)) is not None
     ]
+    votes += [(item.object_id, GOLD_VOTER, item.gold) for item in collected if item.gold is not None]
     if votes:
         at.store.write_json(at.paths.votes(batch.plan, batch.number), votes)
     content = b"\n".join(item.to_line() for item in collected)
@@ -55,22 +57,27 @@ def _read_answers(at: JobAtHand, batch: Batch) -> dict[int, list[StoredAnswer]]:
     return found
 
 
-def _with_data(at: JobAtHand, batch: Batch) -> list[tuple[PlannedObject, dict[str, str]]]:
-    """Pair the batch's objects with what the manifest says they are."""
+def _with_lines(at: JobAtHand, batch: Batch) -> list[tuple[PlannedObject, dict[str, Json]]]:
+    """Pair the batch's objects with their lines of the shard's task inputs."""
     lines = at.store.read(at.paths.task_input(batch.shard)).splitlines()
     records = {record["object"]: record for record in map(json.loads, lines)}
-    return [(item, records[item.object_id]["dataObject"]) for item in batch.objects]
+    return [(item, records[item.object_id]) for item in batch.objects]
 
 
 def _collected(
-    at: JobAtHand, batch: Batch, item: PlannedObject, answers: list[StoredAnswer], data_object: dict[str, str]
+    at: JobAtHand, batch: Batch, item: PlannedObject, answers: list[StoredAnswer], line: dict[str, Json]
 ) -> CollectedObject:
     return CollectedObject(
         object_id=item.object_id,
         entry=item.entry,
-        data_object=data_object,
+        data_object=line["dataObject"],
+        gold=line.get("gold"),
         answers=tuple(
-            CollectedAnswer(worker_id=answer.worker_id, answer_content=answer.answer_content)
+            CollectedAnswer(
+                worker_id=answer.worker_id,
+                answer_content=answer.answer_content,
+                time_spent=round(answer.time_spent_in_seconds, 3),
+            )
             for answer in sorted(answers, key=lambda answer: answer.worker_id)
         ),
         response_uri=str(_response_uri(at, batch, item)),

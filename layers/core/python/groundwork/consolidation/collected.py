@@ -16,6 +16,7 @@ class CollectedAnswer(Frozen):
 
     worker_id: str = Field(alias="workerId")
     answer_content: dict[str, Json] = Field(alias="answerContent")
+    time_spent: float | None = Field(default=None, ge=0, alias="timeSpentInSeconds", description="Active seconds")
 
 
 class CollectedObject(Frozen):
@@ -28,6 +29,7 @@ class CollectedObject(Frozen):
     data_object: dict[str, str] = Field(alias="dataObject")
     answers: tuple[CollectedAnswer, ...] = Field(min_length=1)
     response_uri: str = Field(alias="responseUri", description="S3 URI of the worker-response file")
+    gold: Json | None = Field(default=None, description="Known answer of a gold object, in the form of a vote")
     missing: int = Field(default=0, ge=0, description="Answers asked for that never came")
 
     def to_line(self) -> bytes:

@@ -88,6 +88,7 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     joint = np.empty((len(log_columns), len(table.objects)))
     for row, column, share in zip(joint, log_columns, np.log(prior), strict=True):
         np.add(table.slots.to_objects(column), share, out=row)
+    table.rule_out(joint)
     highest = joint.max(axis=0)
     joint -= highest
     posterior: Floats = np.exp(joint, out=joint)

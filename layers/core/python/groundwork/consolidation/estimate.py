@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from groundwork.consolidation.exclusion import excluded_workers
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
-from groundwork.task_types.task_type import Vote
+from groundwork.task_types.task_type import GOLD_VOTER, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,12 @@ class Estimated:
 
 def estimate(at: JobAtHand) -> Estimated:
     """Estimate the workers and store the result for the batches; nothing is stored without votes."""
-    votes = list(_votes(at))
+    excluded = excluded_workers(at)
+    votes = [vote for vote in _votes(at) if vote[1] not in excluded]
     if votes:
         at.store.write_json(at.paths.worker_quality, at.consolidation.estimate(votes, at.job))
-    return Estimated(len(votes), len({worker for _, worker, _ in votes}))
+    workers = [worker for _, worker, _ in votes if worker != GOLD_VOTER]
+    return Estimated(len(workers), len(set(workers)))
 
 
 def _votes(at: JobAtHand) -> Iterator[Vote]:

@@ -79,7 +79,7 @@ def learned_confusions(table: VoteTable, labels: int) -> Confusions:
             row = row.refit(table) if number else row
             priors[truth] = row.prior
             joint[truth] = row.evidence(table)
-        before, posterior = posterior, normalized(joint, prior)
+        before, posterior = posterior, normalized(table.rule_out(joint), prior)
         if stands_still(before, posterior):
             break
     return Confusions(before, posterior, priors, prior, number + 1, stands_still(before, posterior))

@@ -53,7 +53,7 @@ def accuracies_posterior(table: VoteTable, model: Accuracies, labels: int) -> Fl
     """
     wrong = model.given - model.right + model.lean.wrong
     weight = digamma(model.right + model.lean.right) - digamma(wrong) + np.log(labels - 1)
-    joint = weighted_votes(table, weight, labels)
+    joint = table.rule_out(weighted_votes(table, weight, labels))
     posterior: Floats = np.exp(joint - joint.max(axis=0))
     posterior /= posterior.sum(axis=0)
     return posterior

@@ -20,7 +20,7 @@ def majority_vote(table: VoteTable, labels: int) -> Floats:
     """
     counts = vote_counts(table, labels)
     counts /= counts.sum(axis=0)
-    return counts
+    return table.pin(counts)
 
 
 def vote_counts(table: VoteTable, labels: int) -> Floats:

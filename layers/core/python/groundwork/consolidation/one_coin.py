@@ -46,7 +46,7 @@ def one_coin_posterior(table: VoteTable, model: OneCoin) -> Floats:
     classes = len(model.prior)
     accuracy = np.clip(model.accuracy, 1e-9, 1 - 1e-9)
     weight = np.log(accuracy) - np.log((1 - accuracy) / (classes - 1))
-    joint = weighted_votes(table, weight, classes) + np.log(model.prior)[:, np.newaxis]
+    joint = table.rule_out(weighted_votes(table, weight, classes) + np.log(model.prior)[:, np.newaxis])
     posterior: Floats = np.exp(joint - joint.max(axis=0))
     posterior /= posterior.sum(axis=0)
     return posterior

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -41,10 +41,18 @@ class VoteTable:
     """Worker number of each pair."""
     pair_label: Indices
     """Label of each pair."""
+    known_objects: Indices = field(default_factory=lambda: np.empty(0, np.int64))
+    """Numbers of the gold objects, whose label is known."""
+    known_labels: Indices = field(default_factory=lambda: np.empty(0, np.int64))
+    """Label of each gold object."""
 
     @classmethod
-    def build(cls, votes: Iterable[tuple[int, str, int]], labels: int) -> VoteTable:
+    def build(
+        cls, votes: Iterable[tuple[int, str, int]], labels: int, known: Mapping[int, int] | None = None
+    ) -> VoteTable:
         """Arrange votes (object id, worker id, label from 0 to `labels` - 1).
+
+        `known` are labels of gold objects, by object id.
 
         The rows are sorted, so that the order of `votes` can't move a single bit of what is computed from them.
 
@@ -54,7 +62,13 @@ class VoteTable:
             A label is outside the range.
         """
         object_ids, worker_of, label_of, workers = _columns(votes)
-        return cls.from_columns(object_ids, worker_of, label_of, workers, labels=labels)
+        table = cls.from_columns(object_ids, worker_of, label_of, workers, labels=labels)
+        if not known or not len(table.objects):
+            return table
+        gold = np.array(sorted(known), np.int64)
+        gold = gold[np.isin(gold, table.objects)]
+        truth = np.array([known[object_id] for object_id in gold.tolist()], np.int64)
+        return replace(table, known_objects=np.searchsorted(table.objects, gold), known_labels=truth)
 
     @classmethod
     def from_columns(
@@ -82,6 +96,19 @@ class VoteTable:
     def slots(self) -> VoteSlots:
         """Sums over the votes of each object and of each pair."""
         return VoteSlots.build(self.object_of, self.pair_of, len(self.objects), len(self.pair_worker))
+
+    def pin(self, shares: Floats) -> Floats:
+        """Give each gold object its known label for certain, in place; `shares` has shape (labels, objects)."""
+        shares[:, self.known_objects] = 0.0
+        shares[self.known_labels, self.known_objects] = 1.0
+        return shares
+
+    def rule_out(self, joint: Floats) -> Floats:
+        """Leave each gold object no label but the known one, in place: log-likelihoods of shape (labels, objects)."""
+        known = joint[self.known_labels, self.known_objects]
+        joint[:, self.known_objects] = -np.inf
+        joint[self.known_labels, self.known_objects] = known
+        return joint
 
     def sum_by_worker(self, per_pair: Floats) -> Floats:
         """Add up a value of each pair to one for each worker."""

@@ -97,6 +97,11 @@ class LabelingJob(Frozen):
         return S3Uri.parse(self.output_root)
 
     @property
+    def gold_attribute(self) -> str:
+        """Key of the known answer in the manifest line of a gold object."""
+        return f"{self.label_attribute}-gold"
+
+    @property
     def metadata_attribute(self) -> str:
         """Key of the label's metadata in an output line."""
         return f"{self.label_attribute}-metadata"

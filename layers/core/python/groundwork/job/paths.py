@@ -85,6 +85,16 @@ class JobPaths:
         time = moment.strftime("%Y-%m-%dT%H:%M:%S.%f")
         return self._at(f"annotations/consolidated-annotation/output/{object_id}_{time}{extension}")
 
+    @property
+    def quality(self) -> S3Uri:
+        """The quality figures, beside the output manifest."""
+        return self._at("manifests/output/quality.json")
+
+    @property
+    def quality_report(self) -> S3Uri:
+        """The same figures as a page for people."""
+        return self._at("manifests/output/report.html")
+
     def export(self, name: str, file: str) -> S3Uri:
         """Locate one file of an export, beside the output manifest."""
         return self._at(f"manifests/output/{name}/{file}")
@@ -176,6 +186,11 @@ class JobPaths:
     def worker_quality(self) -> S3Uri:
         """The estimated model of the workers."""
         return self._at(".groundwork/worker-quality.json")
+
+    @property
+    def excluded_workers(self) -> S3Uri:
+        """Workers whose answers are left out."""
+        return self._at(".groundwork/excluded-workers.json")
 
     @property
     def labels_prefix(self) -> S3Uri:

@@ -20,6 +20,7 @@ LONGEST_QUOTE = 200
 EXCLUDED = "ClientError: pre-annotation function excluded the object"
 """The customer's function answered `isHumanAnnotationRequired: false` (spec: workflows §1.4)."""
 NOT_IN_RESPONSE = "ClientError: The post-annotation function returned no result for the object."
+ALL_EXCLUDED = "ClientError: Every worker who answered the data object is excluded."
 NO_USABLE_ANSWER = "ClientError: No answer can be used: none names a label of the job, or none can be read."
 
 

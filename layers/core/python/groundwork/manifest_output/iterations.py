@@ -22,7 +22,10 @@ def keep_manifest(at: JobAtHand, done: int, *, finished: bool) -> None:
 
 
 def keep_annotations(at: JobAtHand) -> None:
-    """Write each iteration's data objects with their labels, when the job ends and the labels are final."""
+    """Write each iteration's data objects with their labels, when the job ends and the labels are final.
+
+    Gold objects are left out: what people say of them is no label of the job.
+    """
     batches = sorted(_batches(at), key=attrgetter("iteration"))
     for iteration, group in groupby(batches, key=attrgetter("iteration")):
         lines = {number: line for batch in group for number, line in _lines(at, batch)}
@@ -42,10 +45,11 @@ def _batches(at: JobAtHand) -> Iterator[Batch]:
 def _lines(at: JobAtHand, batch: Batch) -> Iterator[tuple[int, bytes]]:
     collected = at.paths.collected(batch.shard, batch.plan, batch.number)
     answered, labels = at.store.read_many([collected, _labels(at, batch)])
-    inputs = {item["object"]: item["dataObject"] for item in map(json.loads, answered.splitlines())}
+    found = map(json.loads, answered.splitlines())
+    inputs = {item["object"]: item["dataObject"] for item in found if item.get("gold") is None}
     for line in labels.splitlines():
         number, outcome = read_outcome(line)
-        if isinstance(outcome, Labeled):
+        if isinstance(outcome, Labeled) and number in inputs:
             (value,) = inputs[number].values()
             yield number, compact_json({"datasetObjectId": str(number), "inputAttribute": value, **outcome.content})
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.json_text import compact_json
 from groundwork.manifest_output.failure import failure_metadata
-from groundwork.manifest_output.outcomes import Failed, Labeled, Outcome
+from groundwork.manifest_output.outcomes import Failed, Known, Labeled, Outcome
 from groundwork.task_types.task_type import Json
 
 _SPACE = " \t\n\r"
@@ -49,7 +49,7 @@ def output_line(raw: bytes, outcome: Outcome, job: LabelingJob, metadata_type: s
     OutputLineError
         A label or failure is to be written and `raw` is no JSON object.
     """
-    if isinstance(outcome, Labeled):
+    if isinstance(outcome, Labeled | Known):
         return _merge(raw, outcome.content, replaced={job.label_attribute, job.metadata_attribute})
     if isinstance(outcome, Failed):
         metadata = failure_metadata(job, metadata_type, outcome.reason, now)

@@ -19,6 +19,13 @@ class Labeled:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """The object is gold: its label was known before; `content` is merged into its line."""
+
+    content: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The object can't be labeled."""
 
@@ -35,7 +42,7 @@ class Unlabeled:
     """Nothing is known of the object yet, or the job stopped before it."""
 
 
-Outcome: TypeAlias = Labeled | Failed | Copied | Unlabeled
+Outcome: TypeAlias = Labeled | Known | Failed | Copied | Unlabeled
 """Exactly one of these holds of every line of the manifest."""
 
 

@@ -15,13 +15,17 @@ from groundwork.job.counters import LabelCounters
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.manifest_output.lines import output_line
-from groundwork.manifest_output.outcomes import Copied, Failed, Labeled, Outcome, Unlabeled, read_outcome
+from groundwork.manifest_output.outcomes import Copied, Failed, Known, Labeled, Outcome, Unlabeled, read_outcome
 from groundwork.prepare_job.sharding import Shard, ShardList, read_shard
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts while the lines pass through; `short` objects are labeled by fewer workers than asked."""
+    """Counts while the lines pass through.
+
+    `short` objects are labeled by fewer workers than asked; gold objects count as `copied`, since their labels came
+    with the manifest.
+    """
 
     objects: int = 0
     human: int = 0
@@ -43,7 +47,7 @@ class Tally:
             case Failed(reason):
                 self.failed += 1
                 self.reasons[reason] += 1
-            case Copied():
+            case Copied() | Known():
                 self.copied += 1
 
     def counters(self) -> LabelCounters:
@@ -91,8 +95,9 @@ def _shard_lines(at: JobAtHand, shard: Shard, label_files: list[S3Uri], tally: T
 
 
 def _outcomes(at: JobAtHand, shard: Shard, label_files: list[S3Uri]) -> dict[int, Outcome]:
-    """Tell what is known of each object; a label given later takes the place of an earlier one."""
+    """Tell what is known of each object; a label given later takes the place of an earlier one, a known one of all."""
     outcomes: dict[int, Outcome] = {}
+    gold: dict[int, Outcome] = {}
     if at.store.find_json(at.paths.task_input_index(shard.shard)) is not None:
         for line in at.store.read(at.paths.task_input(shard.shard)).splitlines():
             record = json.loads(line)
@@ -100,8 +105,11 @@ def _outcomes(at: JobAtHand, shard: Shard, label_files: list[S3Uri]) -> dict[int
                 outcomes[record["object"]] = Failed(record["reason"])
             elif record["state"] == "copied":
                 outcomes[record["object"]] = Copied()
+            elif at.task_type.gold is not None and "gold" in record:
+                moment, metadata_type = at.moment(), at.task_type.metadata_type
+                gold[record["object"]] = Known(at.task_type.gold.content(record["gold"], at.job, metadata_type, moment))
     for file in at.store.read_many(label_files):
         for line in file.splitlines():
             object_id, outcome = read_outcome(line)
             outcomes[object_id] = outcome
-    return outcomes
+    return outcomes | gold

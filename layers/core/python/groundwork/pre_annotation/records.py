@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 from groundwork.job.labeling_job import Frozen, LabelingJob
 from groundwork.json_text import compact_json
 from groundwork.manifest_output.failure import EXCLUDED, pre_annotation_failed
+from groundwork.pre_annotation.gold import take_gold
 from groundwork.pre_annotation.response import PreAnnotationError, parse_response
 from groundwork.task_types.task_type import Json, TaskType, UnusableLineError
 
@@ -25,6 +26,7 @@ class TaskInputRecord(Frozen):
     task_input: dict[str, Json] | None = Field(default=None, alias="taskInput")
     data_object: dict[str, str] | None = Field(default=None, alias="dataObject")
     reason: str | None = None
+    gold: Json | None = Field(default=None, description="Known answer of a gold object, in the form of a vote")
 
     def to_line(self) -> bytes:
         """Write without a line break, absent fields left out."""
@@ -84,10 +86,11 @@ def first_pass(
     if job.functions.pre is not None:
         return Pending(object_id, line.data)
     try:
-        task_input = task_type.task_input(line.data, job)
+        shown, gold = take_gold(line.data, job, task_type.gold)
+        task_input = task_type.task_input(shown, job)
     except UnusableLineError as error:
         return TaskInputRecord(object_id=object_id, state="failed", reason=f"ClientError: {error}")
-    return _task(object_id, line.data, task_input)
+    return _task(object_id, line.data, task_input, gold)
 
 
 def with_response(pending: Pending, response: Json) -> Annotated:
@@ -147,5 +150,9 @@ def data_object(line: Mapping[str, Json]) -> dict[str, str]:
     return {"s3Uri": line["source-ref"]} if "source-ref" in line else {"content": line["source"]}
 
 
-def _task(object_id: int, line: Mapping[str, Json], task_input: dict[str, Json]) -> TaskInputRecord:
-    return TaskInputRecord(object_id=object_id, state="task", task_input=task_input, data_object=data_object(line))
+def _task(
+    object_id: int, line: Mapping[str, Json], task_input: dict[str, Json], gold: Json | None = None
+) -> TaskInputRecord:
+    return TaskInputRecord(
+        object_id=object_id, state="task", task_input=task_input, data_object=data_object(line), gold=gold
+    )

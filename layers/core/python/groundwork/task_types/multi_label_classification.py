@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundwork.consolidation.multi_label import MultiLabel
 from groundwork.consolidation.multi_label_model import GroundTruthByLabel
+from groundwork.quality.label_sets import LabelSetAgreement
 from groundwork.task_types.built_in import SOURCE, SOURCE_REF, built_in_task_input, template
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.multi_label_answer import check_multi_label
@@ -24,6 +25,7 @@ IMAGE_MULTI_LABEL = TaskType(
     check_answer=check_multi_label,
     consolidation=MultiLabel(IMAGE_TYPE),
     label_form=LabelForm.CLASSES,
+    agreement=LabelSetAgreement(),
     other_consolidations={GROUND_TRUTH_ALGORITHM: MultiLabel(IMAGE_TYPE, GroundTruthByLabel())},
     extensions=(".jpg", ".jpeg", ".png"),
 )
@@ -39,5 +41,6 @@ TEXT_MULTI_LABEL = TaskType(
     check_answer=check_multi_label,
     consolidation=MultiLabel(TEXT_TYPE),
     label_form=LabelForm.CLASSES,
+    agreement=LabelSetAgreement(),
     other_consolidations={GROUND_TRUTH_ALGORITHM: MultiLabel(TEXT_TYPE, GroundTruthByLabel())},
 )

@@ -8,6 +8,7 @@ from groundwork.consolidation.entities import EntitySpans
 from groundwork.consolidation.entity_clusters import EntityClusters
 from groundwork.consolidation.entity_label import labels_with_names
 from groundwork.job.labeling_job import LabelingJob
+from groundwork.quality.marked_spans import SpanAgreement
 from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.entity_answer import check_entities
 from groundwork.task_types.instruction_html import safe_html
@@ -44,5 +45,6 @@ NAMED_ENTITY_RECOGNITION = TaskType(
     check_answer=check_entities,
     consolidation=EntitySpans(METADATA_TYPE),
     label_form=LabelForm.ENTITIES,
+    agreement=SpanAgreement(),
     other_consolidations={"ground-truth": EntityClusters(METADATA_TYPE)},
 )

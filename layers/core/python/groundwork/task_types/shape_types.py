@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundwork.consolidation.shapes import Shapes
+from groundwork.quality.drawings import DrawingAgreement
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
 from groundwork.task_types.shape_answer import CheckDrawing
 from groundwork.task_types.task_type import LabelCount, TaskType
@@ -30,5 +31,6 @@ def shape_type(name: str, title: str, consolidation: Shapes, template_name: str)
         check_answer=CheckDrawing(consolidation.form),
         consolidation=consolidation,
         label_form=consolidation.form.label_form,
+        agreement=DrawingAgreement(consolidation.form, consolidation.kind),
         extensions=IMAGES,
     )

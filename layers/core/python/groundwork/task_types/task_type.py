@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.s3_uri import S3Uri
+from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
 
 Json = Any
@@ -96,6 +97,20 @@ Vote = tuple[int, str, Json]
 """(object id, worker id, what the task type's `vote` made of the answer); JSON."""
 
 
+GOLD_VOTER = ""
+"""Worker id of a vote that is the known answer to a gold object; no person has it."""
+
+
+class GoldAnswers(Protocol):
+    """How the known answers of gold objects are written; a known answer has the form of a vote."""
+
+    def read(self, value: Json, job: LabelingJob) -> Json | None:
+        """Read what stands in the manifest; None when it is no answer to the job."""
+
+    def content(self, answer: Json, job: LabelingJob, metadata_type: str, now: datetime) -> dict[str, Json]:
+        """Write the known answer as the label of its output line."""
+
+
 class Consolidation(Protocol):
     """How answers of several people become one label."""
 
@@ -103,7 +118,10 @@ class Consolidation(Protocol):
         """Reduce an answer to what `estimate` needs; `None` when the answer says nothing about the workers."""
 
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
-        """Estimate the workers over all votes of the job so far; the result is stored as JSON."""
+        """Estimate the workers over all votes of the job so far; the result is stored as JSON.
+
+        Of types with gold objects, a vote of `GOLD_VOTER` is the known answer to its object.
+        """
 
     def consolidate(
         self, objects: Sequence[AnsweredObject], estimate: Json, job: LabelingJob, now: datetime
@@ -173,6 +191,10 @@ class TaskType:
     """Further ways by their `ConsolidationAlgorithm`."""
     label_form: LabelForm = LabelForm.ANY
     """What the labels look like; decides how they can be exported."""
+    agreement: AgreementMeasure | None = None
+    """How alike two answers are, for the quality figures; None where nobody can tell."""
+    gold: GoldAnswers | None = None
+    """How gold objects are written; None: the type has none."""
     audits: str | None = None
     """`type` of the earlier labels that a verification or adjustment shows; None for all other types."""
     batch_objects: int = 500

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from groundwork.consolidation.single_label import SingleLabel
 from groundwork.consolidation.single_label_model import OTHER_SINGLE_LABEL_MODELS
+from groundwork.quality.classes import ClassAgreement
 from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
+from groundwork.task_types.gold_class import GoldClass
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.single_label_answer import check_single_label
 from groundwork.task_types.task_type import LabelCount, TaskType
@@ -22,6 +24,8 @@ TEXT_CLASSIFICATION = TaskType(
     task_input=built_in_task_input,
     check_answer=check_single_label,
     consolidation=SingleLabel(METADATA_TYPE),
-    label_form=LabelForm.CLASS,
     other_consolidations={name: SingleLabel(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
+    label_form=LabelForm.CLASS,
+    agreement=ClassAgreement(),
+    gold=GoldClass(),
 )

@@ -8,10 +8,12 @@ from functools import partial
 from groundwork.consolidation.single_label_model import OTHER_SINGLE_LABEL_MODELS
 from groundwork.consolidation.verdict import Verdict
 from groundwork.job.labeling_job import LabelingJob
+from groundwork.quality.classes import ClassAgreement
 from groundwork.task_types.audited_boxes import BOXES_TYPE, boxes_of, class_names
 from groundwork.task_types.audited_label import AuditedLabel, find_audited_label
 from groundwork.task_types.audited_mask import MASK_TYPE, mask_of
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.gold_class import GoldClass
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.task_type import Json, LabelCount, TaskType
 from groundwork.task_types.verdict_answer import check_verdict
@@ -61,8 +63,10 @@ def _verification(
         task_input=partial(verification_task_input, audited_type=audited_type, shown=shown),
         check_answer=check_verdict,
         consolidation=Verdict(METADATA_TYPE),
-        label_form=LabelForm.CLASS,
         other_consolidations={name: Verdict(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
+        label_form=LabelForm.CLASS,
+        agreement=ClassAgreement(),
+        gold=GoldClass(as_text=True),
         audits=audited_type,
         extensions=(".jpg", ".jpeg", ".png"),
     )

@@ -1,0 +1,1 @@
+"""Leaving out workers of a labeling job."""

@@ -1,0 +1,1 @@
+"""The quality figures and their report."""
