@@ -35,7 +35,7 @@ CANDIDATES: Sequence[tuple[str, ...]] = (
     (MAJORITY, PLAIN_COIN, PLAIN_CONFUSIONS),
     (MAJORITY, COIN, CONFUSIONS),
 )
-"""Members of which the probabilities are averaged; chosen before anything was left out, with these data sets in view."""
+"""Members of which the probabilities are averaged; chosen with these data sets in view, before any was left out."""
 MEMBERS: Mapping[str, Callable[[VoteTable, int], Floats]] = {
     MAJORITY: majority_vote,
     ALIKE: lambda table, labels: alike_posterior(table, alike_workers(table, labels), labels),
