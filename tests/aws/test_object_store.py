@@ -58,6 +58,21 @@ def test_a_range_leaves_out_its_end(account: Account) -> None:
     assert account.store.read(URI, start=8, end=100) == b"89"
 
 
+class Unranged:
+    """Answers a range with the whole object, as a server may."""
+
+    def get_object(self, **arguments: Any) -> Any:
+        arguments.pop("Range", None)
+        return client("s3").get_object(**arguments)
+
+
+def test_a_range_that_is_answered_with_the_whole_is_cut_out_of_it(account: Account) -> None:
+    account.store.write(URI, b"0123456789")
+    whole: Any = Unranged()
+    assert ObjectStore(whole).read(URI, start=2, end=5) == b"234"
+    assert ObjectStore(whole).read(URI) == b"0123456789"
+
+
 def test_an_object_that_was_overwritten_is_not_read_as_the_old_one(account: Account) -> None:
     account.store.write(URI, b"old")
     pin = account.store.head(URI)
