@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.end_to_end.browser import Desk, chromium
 from tests.end_to_end.cloud import Cloud, connected, deployed_cloud
 
 
@@ -35,3 +37,20 @@ def cloud(deployed: Cloud) -> Iterator[Cloud]:
     """The deployed cloud, with boto3 pointing at it."""
     with connected(deployed.settings):
         yield deployed
+
+
+@pytest.fixture(scope="module")
+def browser(deployed: Cloud) -> Iterator[Browser]:
+    """Chromium, which trusts the cloud's certificate."""
+    with chromium(deployed.settings.certificate) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(cloud: Cloud, browser: Browser) -> Iterator[Desk]:
+    """A worker's window of the portal; a script's complaint fails the test."""
+    opened = Desk(browser, cloud.deployment["PortalUrl"])
+    yield opened
+    complaints = opened.complaints
+    opened.close()
+    assert complaints == []

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from local.digits import LABELS, sample_digits
 from local.workers import invite
-from tests.end_to_end.browser import PASSWORD, Desk, chromium
+from tests.end_to_end.browser import PASSWORD, Desk
 from tests.end_to_end.cloud import Cloud
 
 NOTES = """<crowd-form>
@@ -21,21 +21,6 @@ NOTES = """<crowd-form>
   <crowd-text-area name="summary" label="Summary" rows="4" required></crowd-text-area>
 </crowd-form>"""
 _numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def browser(deployed: Cloud) -> Iterator[Browser]:
-    with chromium(deployed.settings.certificate) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(cloud: Cloud, browser: Browser) -> Iterator[Desk]:
-    opened = Desk(browser, cloud.deployment["PortalUrl"])
-    yield opened
-    complaints = opened.complaints
-    opened.close()
-    assert complaints == []
 
 
 @pytest.fixture

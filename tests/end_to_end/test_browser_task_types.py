@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from local.workers import invite
 from tests.end_to_end.answers import Outcome
-from tests.end_to_end.browser import Desk, chromium
+from tests.end_to_end.browser import Desk
 from tests.end_to_end.canvas import Canvas, double_click_word
 from tests.end_to_end.cloud import Cloud
 from tests.end_to_end.example_jobs import EXAMPLES, Example, ExampleJob
@@ -23,21 +22,6 @@ from tests.end_to_end.example_jobs import EXAMPLES, Example, ExampleJob
 SLACK = 1.5
 """Pixels of the stored image: it is shown at another size, and a mouse stands on whole pixels of the screen."""
 _numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def browser(deployed: Cloud) -> Iterator[Browser]:
-    with chromium(deployed.settings.certificate) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(cloud: Cloud, browser: Browser) -> Iterator[Desk]:
-    opened = Desk(browser, cloud.deployment["PortalUrl"])
-    yield opened
-    complaints = opened.complaints
-    opened.close()
-    assert complaints == []
 
 
 def human_task(team: str) -> dict[str, Any]:
