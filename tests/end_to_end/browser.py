@@ -29,6 +29,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RUN = "() => axe.run(document, {iframes: false}).then(({violations}) => violations)"
 SERIOUS = frozenset({"serious", "critical"})
 PASSWORD = "Spring-meadow-7"
+REMEMBERED = "() => Object.keys(localStorage).some(key => key.includes('.read.'))"
 WAIT_MILLISECONDS = 30_000
 
 
@@ -86,8 +87,9 @@ class Desk:
         start.click()
 
     def read_instructions(self) -> None:
-        """Close the full instructions that open before the first task of a job."""
+        """Close the full instructions that open before the first task of a job, and wait until the portal remembers."""
         self.task.get_by_role("button", name="Start").click()
+        self.page.wait_for_function(REMEMBERED)
 
     def card(self, title: str) -> Locator:
         """Give a job's card in the list."""

@@ -60,7 +60,8 @@ export class FirstReading {
     window.addEventListener("focus", focusStart, { once: true });
     const close = (): void => {
       window.removeEventListener("focus", focusStart);
-      void this.show(false).then(onRead);
+      onRead();
+      void this.show(false);
     };
     dialog.addEventListener("close", close, { once: true });
     return true;
