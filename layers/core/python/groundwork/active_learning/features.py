@@ -25,11 +25,12 @@ Matrix: TypeAlias = "sparse.csr_matrix | Dense"
 
 
 class UnreadableObjectError(ValueError):
-    """A data object has no features; `row` is its place among the contents that were given."""
+    """A data object has no features, for `reason`; `row` is its place among the contents that were given."""
 
     def __init__(self, row: int, reason: str) -> None:
         super().__init__(f"data object {row}: {reason}")
         self.row = row
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
