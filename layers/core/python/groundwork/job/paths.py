@@ -129,6 +129,14 @@ class JobPaths:
         """Locate the responses of a customer's pre-annotation Lambda so far."""
         return self._at(f".groundwork/task-input/{shard:06d}.checkpoint.ndjson")
 
+    def features(self, shard: int) -> S3Uri:
+        """Locate the features of a shard's data objects (automated labeling)."""
+        return self._at(f".groundwork/features/{shard:06d}.npz")
+
+    def features_checkpoint(self, shard: int) -> S3Uri:
+        """Locate the features of a shard so far."""
+        return self._at(f".groundwork/features/{shard:06d}.checkpoint.npz")
+
     @property
     def opened_prefix(self) -> S3Uri:
         """Records of when data objects entered the window."""
