@@ -65,6 +65,10 @@ class Environment(BaseModel):
     log_key_arn: str | None = Field(default=None, alias="LOG_KEY_ARN")
     event_source: str = Field(default="groundwork", alias="EVENT_SOURCE")
     consolidation_algorithm: str = Field(default="default", alias="CONSOLIDATION_ALGORITHM")
+    sagemaker: bool = Field(default=False, alias="SAGEMAKER")
+    training_repositories: Json[tuple[str, ...]] = Field(default=(), alias="TRAINING_REPOSITORIES")
+    training_vpc: bool = Field(default=False, alias="TRAINING_VPC")
+    training_role_arn: str = Field(default="", alias="TRAINING_ROLE_ARN")
     output_role_arn: str = Field(default="", alias="OUTPUT_ROLE_ARN")
     export_function_arn: str = Field(default="", alias="EXPORT_FUNCTION_ARN")
     quality_function_arn: str = Field(default="", alias="QUALITY_FUNCTION_ARN")
@@ -179,6 +183,9 @@ def drop_context() -> DropContext:
         customer_functions=env.customer_functions,
         kms_keys=env.kms_keys,
         consolidation_algorithm=env.consolidation_algorithm,
+        sagemaker=env.sagemaker,
+        training_repositories=env.training_repositories,
+        training_vpc=env.training_vpc,
     )
 
 

@@ -75,6 +75,9 @@ RoleArn = Annotated[str, _matching(rf"{_ARN}:iam::\d{{12}}:role/[\w+=,.@/-]+", "
 KeyArn = Annotated[
     str, _matching(rf"{_ARN}:kms:[a-z0-9-]+:\d{{12}}:key/[\w-]+", "the ARN of a KMS key (an alias is not one)")
 ]
+RepositoryArn = Annotated[
+    str, _matching(rf"{_ARN}:ecr:[a-z0-9-]+:\d{{12}}:repository/[a-z0-9._/-]+", "the ARN of an ECR repository")
+]
 WorkTeam = Annotated[str, _matching(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", "a work team name")]
 Email = Annotated[str, _matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address")]
 HttpsUrl = Annotated[
@@ -108,6 +111,11 @@ class Settings(BaseModel):
     consolidation_algorithm: Annotated[str, _matching(r"[a-z0-9-]{1,64}", "the name of a consolidation algorithm")] = (
         Field("default", description="Consolidates jobs that name no algorithm, as far as their task type knows it")
     )
+    sage_maker: bool = Field(False, description="Whether automated labeling may train and predict in SageMaker")
+    training_repositories: Annotated[tuple[RepositoryArn, ...], BeforeValidator(_listed)] = Field(
+        (), description="ECR repositories of containers that automated labeling may train in, beside the built-in ones"
+    )
+    training_vpc: bool = Field(False, description="Whether training may stand in the VPC that a job names")
     default_work_team: WorkTeam = Field("default", description="Works on jobs that name no work team")
     work_teams: Annotated[tuple[WorkTeam, ...], BeforeValidator(_listed)] = Field(
         ("default",), description="Groups of the user pool made at deployment"

@@ -38,11 +38,6 @@ from tests.unit.job.harbor_boats import (
         ("LabelCategoryConfigS3Uri", "s3://elsewhere/labels.json", "no rights on the bucket"),
         ("LabelCategoryConfigS3Uri", None, "needs a label category configuration file"),
         (
-            "LabelingJobAlgorithmsConfig",
-            {"LabelingJobAlgorithmSpecificationArn": "arn:aws:sagemaker:eu-west-1:027400017018:x/image-classification"},
-            "people only",
-        ),
-        (
             f"{TASK}.WorkteamArn",
             "arn:aws:sagemaker:eu-west-1:394669845002:workteam/public-crowd/default",
             "The public workforce is not available in this deployment",

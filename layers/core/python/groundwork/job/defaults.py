@@ -8,7 +8,7 @@ from typing import Any
 
 from groundwork.job import request_view as place
 from groundwork.job.drop_context import DropContext, DropFiles, TaskTypes
-from groundwork.job.names import function_arn, work_team_arn
+from groundwork.job.names import algorithm_specification_arn, function_arn, work_team_arn
 from groundwork.job.request_view import RequestView
 from groundwork.job.rules import LONGEST_AVAILABILITY
 from groundwork.job.task_type_choice import choose_task_type
@@ -71,7 +71,17 @@ def _defaults(
         place.TIME_LIMIT: task_type.task_time_limit,
         place.AVAILABILITY: LONGEST_AVAILABILITY,
         f"{_TASK}.MaxConcurrentTaskCount": MAX_CONCURRENT_TASK_COUNT,
+        place.ALGORITHM_ARN: _algorithm(request, context, task_type),
     }
+
+
+def _algorithm(request: Mapping[str, Any], context: DropContext, task_type: TaskType) -> str | None:
+    """Name Ground Truth's algorithm where our own member asks for automated labeling."""
+    view = RequestView(request)
+    asked = view.has(place.AUTOMATION) or view.has(place.ALGORITHMS)
+    if not asked or task_type.automated_labeling is None:
+        return None
+    return algorithm_specification_arn(task_type.automated_labeling, partition=context.partition, region=context.region)
 
 
 def _functions(request: Mapping[str, Any], context: DropContext, task_type: TaskType) -> dict[str, object]:

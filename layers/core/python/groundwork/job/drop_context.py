@@ -28,6 +28,12 @@ class DropContext:
     kms_keys: tuple[str, ...] = ()
     consolidation_algorithm: str = "default"
     """Setting `consolidationAlgorithm`: what jobs use that name none, as far as their task type knows it."""
+    sagemaker: bool = False
+    """Setting `sageMaker`: whether the deployment may start training and transform jobs of SageMaker."""
+    training_repositories: tuple[str, ...] = ()
+    """Setting `trainingRepositories`: ARNs of the container repositories that `TrainingImage` may name."""
+    training_vpc: bool = False
+    """Setting `trainingVpc`: whether the training role may stand in a VPC."""
 
     @property
     def readable_buckets(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -47,6 +48,45 @@ class Instructions(Frozen):
     full: str
 
 
+Algorithm = Literal["image-classification", "text-classification", "object-detection", "semantic-segmentation"]
+"""Last part of Ground Truth's algorithm specification ARNs (spec: workflows §3.1)."""
+Trainer = Literal["embedded", "sagemaker"]
+"""What trains and predicts: our own functions, or training and transform jobs of SageMaker."""
+
+
+class TrainingNetwork(Frozen):
+    """`VpcConfig` of the request: where SageMaker's instances stand."""
+
+    security_groups: tuple[str, ...]
+    subnets: tuple[str, ...]
+
+
+class TrainingSettings(Frozen):
+    """What the SageMaker trainer runs and on which instances.
+
+    With neither `image` nor `algorithm_name` the container is the built-in one of the Region.
+    """
+
+    image: str | None = Field(default=None, description="Registry path of the requester's own container")
+    algorithm_name: str | None = Field(default=None, description="ARN of an algorithm resource of SageMaker")
+    hyper_parameters: dict[str, str] = Field(default={}, description="Those of the request, before our defaults")
+    training_instance_type: str
+    transform_instance_type: str
+    volume_kms_key: str | None = None
+    network: TrainingNetwork | None = None
+    initial_model_arn: str | None = Field(default=None, description="InitialActiveLearningModelArn: the warm start")
+
+
+class AutomatedLabeling(Frozen):
+    """How the model of a job with automated data labeling comes about (spec: workflows §3)."""
+
+    algorithm: Algorithm
+    trainer: Trainer
+    target: float = Field(gt=0, lt=1, description="Quality that automatic labels keep (spec: workflows §3.5)")
+    feature_extractor: str | None = None
+    sagemaker: TrainingSettings | None = Field(default=None, description="None with the embedded trainer")
+
+
 class LabelingJob(Frozen):
     """One labeling job, resolved once at ingestion and stored as `.groundwork/labeling-job.json`.
 
@@ -82,6 +122,7 @@ class LabelingJob(Frozen):
     functions: AnnotationFunctions = AnnotationFunctions()
     stop_conditions: StopConditions = StopConditions()
     consolidation_algorithm: str = "default"
+    automation: AutomatedLabeling | None = Field(default=None, description="None: people label every data object")
     exports: tuple[str, ...] = Field(default=(), description="Formats written beside output.manifest")
     script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}

@@ -40,6 +40,7 @@ GROUND_TRUTH_ALIASES = ("VideoClassification",)
 FunctionKind = Literal["PRE", "ACS"]
 _JOB_NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")
 _BUILT_IN = re.compile(r"arn:aws[a-z\-]*:lambda:[a-z0-9\-]*:[0-9]{12}:function:(PRE|ACS)-([^:]+)")
+_ALGORITHM_OWNER = "027400017018"
 _PUBLIC_TEAM = "workteam/public-crowd/"
 
 
@@ -98,3 +99,13 @@ def worker_id(region: str, user_pool_id: str, sub: str) -> str:
     """Form the workerId of a private worker, which never changes and does not reveal the person."""
     digest = hashlib.sha256(f"{user_pool_id}/{sub}".encode()).hexdigest()
     return f"private.{region}.{digest[:16]}"
+
+
+def algorithm_specification_arn(algorithm: str, *, partition: str, region: str) -> str:
+    """Form the ARN by which Ground Truth knows an algorithm of automated labeling (spec: workflows §3.1)."""
+    return f"arn:{partition}:sagemaker:{region}:{_ALGORITHM_OWNER}:labeling-job-algorithm-specification/{algorithm}"
+
+
+def is_listed_key(key: str, listed: tuple[str, ...]) -> bool:
+    """Whether a KMS key, by its ARN or its bare id, is among ARNs."""
+    return key.rpartition("/")[2] in {arn.rpartition("/")[2] for arn in listed}

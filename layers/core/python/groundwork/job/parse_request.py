@@ -13,8 +13,10 @@ from pydantic_core import ErrorDetails
 
 from groundwork.job.problems import Problem, ProblemsError
 from groundwork.job.request import LabelingJobRequest
-from groundwork.job.request_types import Integer, Items, Text, shown
+from groundwork.job.request_types import Integer, Items, Share, Text, shown
 
+_KEY_ITSELF = "[key]"
+"""Last step to a key that is refused, as pydantic writes it."""
 _KINDS = {bool: "true or false", str: "a text", int: "an integer", float: "a number", list: "a list", dict: "an object"}
 
 
@@ -98,10 +100,15 @@ def _kind(value: object) -> str:
 def _annotation_at(place: Sequence[int | str]) -> Any:
     annotation: Any = LabelingJobRequest
     for step in place:
+        if step == _KEY_ITSELF:
+            continue
         inner = _without_options(annotation)
         if get_origin(inner) is Annotated:
             inner = get_args(inner)[0]
-        annotation = get_args(inner)[0] if isinstance(step, int) else _field(inner, step)
+        if get_origin(inner) is dict:
+            annotation = get_args(inner)[0 if place[-1] == _KEY_ITSELF else 1]
+        else:
+            annotation = get_args(inner)[0] if isinstance(step, int) else _field(inner, step)
     return annotation
 
 
@@ -125,7 +132,7 @@ def _keys(annotation: Any) -> list[str]:
 def _expected(annotation: Any) -> str:
     annotation = _without_options(annotation)
     if get_origin(annotation) is Annotated:
-        bounds = next(item for item in get_args(annotation)[1:] if isinstance(item, Text | Integer | Items))
+        bounds = next(item for item in get_args(annotation)[1:] if isinstance(item, Text | Integer | Items | Share))
         return bounds.expected
     if get_origin(annotation) is Literal:
         return f"one of {', '.join(get_args(annotation))}"

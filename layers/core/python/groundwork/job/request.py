@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
 from groundwork.job import request_types as types
-from groundwork.job.request_types import Integer, Items
+from groundwork.job.labeling_job import Trainer
+from groundwork.job.request_types import Integer, Items, Share
 
 
 class RequestPart(BaseModel):
@@ -143,6 +144,20 @@ class Tag(RequestPart):
     value: types.TagValue
 
 
+class AutomatedLabelingSettings(RequestPart):
+    """What Ground Truth decides about automated labeling by itself, and a request to us may decide."""
+
+    trainer: Trainer | None = None
+    target: Annotated[float, Share()] | None = None
+    training_image: types.TrainingImage | None = None
+    hyper_parameters: (
+        Annotated[dict[types.HyperParameterName, types.HyperParameterValue], Items("hyperparameters", 0, 100)] | None
+    ) = None
+    training_instance_type: types.InstanceType | None = None
+    transform_instance_type: types.InstanceType | None = None
+    feature_extractor: Annotated[str, types.Text("the name of a feature extractor", r".+", 1, 1024)] | None = None
+
+
 class GroundworkSettings(RequestPart):
     """What Ground Truth's request has no word for: the single top-level key `Groundwork`."""
 
@@ -152,6 +167,7 @@ class GroundworkSettings(RequestPart):
     ) = None
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
+    automated_labeling: AutomatedLabelingSettings | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
 
 

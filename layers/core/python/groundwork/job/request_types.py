@@ -68,6 +68,22 @@ class Integer:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A number between 0 and 1, both left out."""
+
+    expected: str = "a number above 0 and below 1"
+
+    def check(self, value: float) -> float:
+        """Return the value or raise the refusal."""
+        if not 0 < value < 1:
+            raise _refusal(value, self.expected)
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, core_schema.float_schema(strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list of `least` to `most` entries."""
 
@@ -155,6 +171,20 @@ ModelArn = Annotated[
 AlgorithmArn = Annotated[
     str, Text("the ARN of a labeling job algorithm specification, at most 2048 characters", r"arn:.*", 0, 2048)
 ]
+InstanceType = Annotated[
+    str, Text("an instance type of SageMaker, such as ml.g5.2xlarge", r"ml\.[a-z0-9-]+\.[a-z0-9-]+", 6, 32)
+]
+TrainingImage = Annotated[
+    str,
+    Text(
+        "a registry path <account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag> of at most 255 characters",
+        r"[0-9]{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[a-z0-9._/-]+(:[\w.-]+|@sha256:[0-9a-f]{64})",
+        1,
+        255,
+    ),
+]
+HyperParameterName = Annotated[str, Text("the name of a hyperparameter, at most 256 characters", r"(?s:.+)", 1, 256)]
+HyperParameterValue = Annotated[str, Text("a text of at most 2500 characters", r"(?s:.*)", 0, 2500)]
 VpcResourceId = Annotated[str, Text("an id of at most 32 letters, digits and hyphens", r"[-0-9a-zA-Z]+", 0, 32)]
 Keyword = Annotated[
     str,

@@ -9,6 +9,7 @@ from typing import Any
 
 from groundwork.job import names
 from groundwork.job import request_view as place
+from groundwork.job.automation import resolve_automation
 from groundwork.job.defaults import MAX_CONCURRENT_TASK_COUNT
 from groundwork.job.drop_context import DropContext, TaskTypes
 from groundwork.job.label_categories import LabelCategories, parse_label_categories
@@ -115,7 +116,8 @@ def resolve(
     if choice.task_type is None or inputs.manifest is None:
         raise ValueError("the manifest was not looked up although the request names one")
     start = _Start(inputs.manifest, labels, context, created_at)
-    return _labeling_job(parsed, choice, choice.task_type, start)
+    job = _labeling_job(parsed, choice, choice.task_type, start)
+    return job.model_copy(update={"automation": resolve_automation(parsed, view, choice.task_type)})
 
 
 def _readable(view: RequestView, path: str, context: DropContext) -> S3Uri | None:

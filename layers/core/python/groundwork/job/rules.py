@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from groundwork.job import request_view as place
+from groundwork.job.automation_rules import automation_problems
 from groundwork.job.drop_context import DropContext
-from groundwork.job.names import is_public_work_team, work_team_name
+from groundwork.job.names import is_listed_key, is_public_work_team, work_team_name
 from groundwork.job.problems import Problem
 from groundwork.job.request_view import RequestView
 from groundwork.job.s3_uri import S3Uri, S3UriError
@@ -24,6 +25,7 @@ def broken_rules(view: RequestView, task_type: TaskType | None, context: DropCon
     problems = [problem for rule in _GENERAL for problem in rule(view, context)]
     if task_type is not None:
         problems += [problem for of_type in _OF_TASK_TYPE for problem in of_type(view, task_type)]
+        problems += automation_problems(view, task_type, context)
     return problems
 
 
@@ -60,15 +62,6 @@ def _output_topic(view: RequestView, context: DropContext) -> Iterator[Problem]:
         )
 
 
-def _automated_labeling(view: RequestView, context: DropContext) -> Iterator[Problem]:
-    if view.has(place.ALGORITHMS):
-        yield Problem(
-            path=place.ALGORITHMS,
-            message="automated labeling is not available: this version labels by people only",
-            expected="a request without this member",
-        )
-
-
 def _work_team(view: RequestView, context: DropContext) -> Iterator[Problem]:
     arn = view.text(place.WORK_TEAM)
     if arn is None:
@@ -86,7 +79,7 @@ def _work_team(view: RequestView, context: DropContext) -> Iterator[Problem]:
 
 def _output_key(view: RequestView, context: DropContext) -> Iterator[Problem]:
     key = view.text(place.OUTPUT_KEY)
-    if key and key.rpartition("/")[2] not in {listed.rpartition("/")[2] for listed in context.kms_keys}:
+    if key and not is_listed_key(key, context.kms_keys):
         yield Problem(
             path=place.OUTPUT_KEY,
             message=f"this deployment has no right to use the KMS key {key!r}",
@@ -235,7 +228,6 @@ _GENERAL: tuple[Callable[[RequestView, DropContext], Iterator[Problem]], ...] = 
     _label_attribute,
     _data_source,
     _output_topic,
-    _automated_labeling,
     _work_team,
     _output_key,
     _tags,

@@ -27,6 +27,6 @@ def boxes() -> ShapeKind:
 
 BOUNDING_BOX = dataclasses.replace(
     shape_type("BoundingBox", "Bounding boxes", Shapes(METADATA_TYPE, BOX_FORM, boxes), "bounding_box"),
-    automated_labeling=True,
+    automated_labeling="object-detection",
     other_consolidations={GROUND_TRUTH_ALGORITHM: MeanBoxes(METADATA_TYPE)},
 )

@@ -21,7 +21,7 @@ IMAGE_CLASSIFICATION = TaskType(
     source_keys=(SOURCE_REF,),
     label_count=LabelCount(least=2),
     default_template=template("image_classification"),
-    automated_labeling=True,
+    automated_labeling="image-classification",
     task_input=built_in_task_input,
     check_answer=check_single_label,
     consolidation=SingleLabel(METADATA_TYPE),

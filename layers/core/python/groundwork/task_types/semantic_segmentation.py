@@ -52,7 +52,7 @@ def _segmentation(name: str, title: str, page: str, task_input: TaskInput, audit
         reference_suffix="required",
         default_template=template(page),
         task_time_limit=3_600,
-        automated_labeling=not adjusts,
+        automated_labeling=None if adjusts else "semantic-segmentation",
         task_input=task_input,
         check_answer=check_semantic_mask,
         consolidation=SemanticMask(MASK_TYPE, adjusts=adjusts),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from groundwork.job.labeling_job import LabelingJob
+from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
 from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
@@ -193,8 +193,8 @@ class TaskType:
     """Largest `TaskTimeLimitInSeconds` accepted."""
     workers_per_object: int = 3
     """Default of `NumberOfHumanWorkersPerDataObject`."""
-    automated_labeling: bool = False
-    """Whether Ground Truth labels this type automatically."""
+    automated_labeling: Algorithm | None = None
+    """The algorithm that labels this type automatically (spec: workflows §3.1); None: people only."""
     task_input: TaskInput
     check_answer: CheckAnswer
     consolidation: Consolidation

@@ -21,7 +21,7 @@ TEXT_CLASSIFICATION = TaskType(
     source_keys=(SOURCE,),
     label_count=LabelCount(least=2),
     default_template=template("text_classification"),
-    automated_labeling=True,
+    automated_labeling="text-classification",
     task_input=built_in_task_input,
     check_answer=check_single_label,
     consolidation=SingleLabel(METADATA_TYPE),
