@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from groundwork.active_learning.extractor import Content, Extraction, Extractor
 from groundwork.active_learning.extractor_errors import ExtractorBusyError, FeatureExtractorError
+from groundwork.active_learning.features import Features
 from groundwork.active_learning.shard_features import ShardFeatures
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
@@ -78,16 +81,18 @@ def extract_shard(at: JobAtHand, shard: int, make_extractor: Callable[[], Extrac
     return Progress(done, len(known.objects), len(known.unreadable), reasons)
 
 
-def read_features(at: JobAtHand, shards: Iterable[int]) -> ShardFeatures:
-    """Read the features of shards, in their order.
+def read_features(at: JobAtHand) -> tuple[list[int], Features]:
+    """Read all features of a job: the object ids of the rows, and the rows; objects that have none are left out.
 
     Raises
     ------
     FeatureExtractorError
         They were not extracted by the same model.
     """
-    files = at.store.read_many(at.paths.features(shard) for shard in shards)
-    return ShardFeatures.join([ShardFeatures.from_bytes(file) for file in files])
+    prefix = at.paths.features_prefix
+    files = at.store.read_many(S3Uri(prefix.bucket, key) for key in sorted(at.store.keys(prefix)))
+    joined = ShardFeatures.join([ShardFeatures.from_bytes(file) for file in files])
+    return joined.objects.tolist(), joined.features or Features(np.zeros((0, 1), np.float16))
 
 
 def _tasks(at: JobAtHand, shard: int) -> Iterator[_Task]:

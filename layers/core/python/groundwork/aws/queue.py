@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
-from typing import Any
+from typing import Any, Literal
 
 from groundwork.aws.queue_item import (
     LAST,
@@ -31,6 +31,8 @@ TRANSACTION_OBJECTS = 99
 """DynamoDB takes 100 actions a transaction; one is the window's."""
 PAGE_OBJECTS = 50
 """Available objects read at a time; most workers take one of the first."""
+Counter = Literal["annotated_shards", "selected_batches"]
+"""What the window counts of the parts that data objects come into the queue by."""
 ADDING_RACES = 20
 """Attempts to write objects while the window's counters are moving."""
 
@@ -86,44 +88,54 @@ class Queue:
         """Put a pre-annotated shard's data objects at the end of the queue; tells whether it was this call.
 
         `skipped` lines of the shard need no worker: they failed, or carry the label already.
+        """
+        return self._add("annotated_shards", shard, objects, skipped)
+
+    def add_selected(self, batch: int, objects: Sequence[QueuedObject]) -> bool:
+        """Put a batch that was selected for people at the end of the queue; tells whether it was this call."""
+        return self._add("selected_batches", batch, objects, 0)
+
+    def _add(self, counter: Counter, part: int, objects: Sequence[QueuedObject], skipped: int) -> bool:
+        """Write the objects and count them, each part once.
+
         Objects beyond `queued` are invisible, so a repetition after a crash writes the same items again; once
-        the shard is counted, people may be at them, and they are left alone.
+        the part is counted, people may be at them, and they are left alone.
         """
         for start in range(0, len(objects), TRANSACTION_OBJECTS):
-            if not self._write_uncounted(shard, objects[start : start + TRANSACTION_OBJECTS]):
+            if not self._write_uncounted(counter, part, objects[start : start + TRANSACTION_OBJECTS]):
                 return False
         first = objects[0].entry if objects else None
         try:
             self._table.update(
                 self._pk,
                 "WINDOW",
-                "SET annotated_shards = :next, queued = queued + :count, skipped = skipped + :skipped",
+                f"SET {counter} = :next, queued = queued + :count, skipped = skipped + :skipped",
                 {
-                    ":next": shard + 1,
+                    ":next": part + 1,
                     ":count": len(objects),
                     ":skipped": skipped,
-                    ":shard": shard,
+                    ":part": part,
                     **({":first": first} if objects else {}),
                 },
-                "annotated_shards = :shard" + (" AND queued = :first" if objects else ""),
+                f"{counter} = :part" + (" AND queued = :first" if objects else ""),
             )
         except WriteConflictError:
             return False
         return True
 
-    def _write_uncounted(self, shard: int, objects: Sequence[QueuedObject]) -> bool:
-        """Write objects of a shard that is not counted yet; False when it is."""
+    def _write_uncounted(self, counter: Counter, part: int, objects: Sequence[QueuedObject]) -> bool:
+        """Write objects of a part that is not counted yet; False when it is."""
         uncounted = self._table.update_action(
-            self._pk, "WINDOW", "SET annotated_shards = :shard", {":shard": shard}, "annotated_shards = :shard"
+            self._pk, "WINDOW", f"SET {counter} = :part", {":part": part}, f"{counter} = :part"
         )
         puts = [{"Put": self._table.put_action(to_item(item))} for item in objects]
         for _ in range(ADDING_RACES):
-            if self.window().annotated_shards != shard:
+            if getattr(self.window(), counter) != part:
                 return False
             with suppress(WriteConflictError):
                 self._table.transact([{"Update": uncounted}, *puts])
                 return True
-        raise WriteConflictError(f"shard {shard} could not be queued: the window's counters never stood still")
+        raise WriteConflictError(f"{counter} {part} could not be queued: the window's counters never stood still")
 
     def find(self, entry: int) -> QueuedObject | None:
         """Read one data object."""

@@ -129,13 +129,55 @@ class JobPaths:
         """Locate the responses of a customer's pre-annotation Lambda so far."""
         return self._at(f".groundwork/task-input/{shard:06d}.checkpoint.ndjson")
 
+    def selected(self, batch: int) -> S3Uri:
+        """Locate the data objects of a batch that was selected for people, where a model labels too."""
+        return self._at(f".groundwork/selected/{batch:05d}.json")
+
+    def learning_round(self, number: int) -> S3Uri:
+        """Locate what a round of active learning decided; it is there when the round is complete."""
+        return self._at(f".groundwork/learning/{number:05d}.json")
+
+    @property
+    def learning_rounds_prefix(self) -> S3Uri:
+        """All rounds of active learning."""
+        return self._at(".groundwork/learning/")
+
+    def learning_history(self, number: int) -> S3Uri:
+        """Locate what a round of active learning hands to the next."""
+        return self._at(f".groundwork/learning-history/{number:05d}.json")
+
+    def decided(self, number: int, shard: int) -> S3Uri:
+        """Locate what a round predicted of a shard's data objects, surely enough to label them."""
+        return self._at(f".groundwork/decided/{number:05d}/{shard:06d}.ndjson")
+
+    def decided_prefix(self, number: int) -> S3Uri:
+        """Everything that a round predicted surely enough."""
+        return self._at(f".groundwork/decided/{number:05d}/")
+
+    @property
+    def features_prefix(self) -> S3Uri:
+        """What a model sees of the data objects."""
+        return self._at(".groundwork/features/")
+
     def features(self, shard: int) -> S3Uri:
-        """Locate the features of a shard's data objects (automated labeling)."""
+        """Locate the features of a shard's data objects."""
         return self._at(f".groundwork/features/{shard:06d}.npz")
 
     def features_checkpoint(self, shard: int) -> S3Uri:
         """Locate the features of a shard so far."""
-        return self._at(f".groundwork/features/{shard:06d}.checkpoint.npz")
+        return self._at(f".groundwork/features-so-far/{shard:06d}.npz")
+
+    def auto_annotations(self, number: int, shard: int) -> S3Uri:
+        """Locate a shard's data objects that a round labeled by the model (spec: workflows §3.8)."""
+        return self._at(f"activelearning/{number}/{shard:06d}/auto_annotator_output.txt")
+
+    def learning_figures(self, number: int) -> S3Uri:
+        """Locate the figures of a round of active learning, for people."""
+        return self._at(f"activelearning/{number}/figures.json")
+
+    def model(self, number: int, job_name: str) -> S3Uri:
+        """Locate the model artefact of a round (spec: workflows §3.8)."""
+        return self._at(f"training/{number}/model/{job_name}/output/model.tar.gz")
 
     @property
     def opened_prefix(self) -> S3Uri:

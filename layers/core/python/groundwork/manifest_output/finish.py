@@ -70,6 +70,8 @@ def _publish(at: JobAtHand, status: LabelingJobStatus, *, finished: bool) -> Pub
     counters = tally.counters()
     window = at.queue.find_window()
     if window is not None and tally.objects:
+        if tally.machine != window.machine_labeled:
+            at.queue.set_window(machine_labeled=tally.machine)
         keep_manifest(at, window.done, finished=finished)
     at.jobs.change(
         at.job.key,

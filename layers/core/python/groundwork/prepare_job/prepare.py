@@ -53,10 +53,13 @@ def line_rules(at: JobAtHand, readable_buckets: frozenset[str]) -> LineRules:
 
 
 def first_window(job: LabelingJob, shards: ShardList) -> Window:
-    """Begin the counters of a job; a stopping condition becomes the number of objects that may be labeled."""
+    """Begin the counters of a job; a stopping condition becomes the number of objects that may be labeled.
+
+    Where a model labels too, a percentage counts its labels as well and is minded when objects are selected.
+    """
     conditions = job.stop_conditions
     limits = [conditions.max_human_labeled_objects] if conditions.max_human_labeled_objects else []
-    if conditions.max_percentage_labeled:
+    if conditions.max_percentage_labeled and job.automation is None:
         # The least number of labels with labeled x 100 >= limit x total (spec: job-api §13.5).
         limits.append(-(-conditions.max_percentage_labeled * shards.objects // 100))
     return Window(

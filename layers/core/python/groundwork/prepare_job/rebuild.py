@@ -17,6 +17,7 @@ from operator import eq
 
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
+from groundwork.select_batch.selected_batch import queue_selected
 from groundwork.task_dispatch import slots
 from groundwork.task_dispatch.dispatch import append_shards, write
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
@@ -47,6 +48,7 @@ def rebuild(at: JobAtHand, fresh: Window) -> Rebuilt:
     facts = gather(at)
     at.queue.put_window(fresh)
     deque(append_shards(at), maxlen=0)
+    queue_selected(at)
     _open(at, facts)
     mended, labeled = 0, []
     for item in at.queue.entries(0, at.queue.window().opened):

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field
 
+from groundwork.active_learning.learning_round import Learning, due
 from groundwork.consolidation.plan import Batch, Plan, labeled_again, plan_batches, planned
 from groundwork.consolidation.request import post_annotation_event
 from groundwork.job.job_at_hand import JobAtHand
@@ -37,6 +38,7 @@ class Selection(Frozen):
     finished: bool = False
     rotate: bool = False
     shards: tuple[int, ...] = ()
+    learning: Learning | None = None
     plan: str | None = None
     batches: tuple[dict[str, Any], ...] = ()
     function: str = Field(default="", description="The customer's post-annotation Lambda")
@@ -64,28 +66,35 @@ def select(at: JobAtHand, loop: int, output_role_arn: str, sleep: Callable[[floa
         # As if somebody stopped it, without a grace: answers that came are labeled before the job fails.
         at.queue.set_window(stop_deadline=at.now(), next_sweep_at=at.now())
         window = at.queue.window()
-    finished = window.exhausted()
+    learning = due(at, window)
+    finished = window.exhausted() and learning is None
     if loop >= LOOPS and not finished:
         # Whatever is due is due in the next execution too: a job that has labels to give in every round would never
         # come to hand over otherwise.
         return Selection(loop=loop + 1, rotate=True)
-    due = finished or window.wake_reason(at.now()) is WakeReason.READY
-    plan = _plan(at, window, loop, finished=finished, sleep=sleep) if due else None
+    if finished or learning is not None or window.wake_reason(at.now()) is WakeReason.READY:
+        plan = _plan(at, window, loop, finished=finished, sleep=sleep)
+    else:
+        plan = None
+    shards = () if finished else shards_to_annotate(window, everything=at.job.automation is not None)
     if plan is None:
-        return Selection(loop=loop + 1, finished=finished, shards=() if finished else shards_to_annotate(window))
+        return Selection(loop=loop + 1, finished=finished, shards=shards, learning=learning)
     at.store.write_json(at.paths.plan(plan.name), plan.model_dump(mode="json"))
     at.queue.set_window(first_ready_at=None, last_batch_at=max(batch.time.timestamp() for batch in plan.batches))
-    shards = () if finished else shards_to_annotate(window)
-    return Selection.of_plan(plan, at.job, output_role_arn, loop=loop + 1, finished=finished, shards=shards)
+    of_all = {"loop": loop + 1, "finished": finished, "shards": shards, "learning": learning}
+    return Selection.of_plan(plan, at.job, output_role_arn, **of_all)
 
 
-def shards_to_annotate(window: Window) -> tuple[int, ...]:
+def shards_to_annotate(window: Window, *, everything: bool = False) -> tuple[int, ...]:
     """Choose the next shards, so that pre-annotation stays about two windows ahead of the answers.
 
     How many of a shard's objects need people is not known before it is annotated; the average size serves.
+    `everything` where data objects are drawn from all of them.
     """
     if not window.more_to_annotate:
         return ()
+    if everything:
+        return tuple(range(window.annotated_shards, window.shards))
     average = max(1.0, window.objects / window.shards)
     wanted = max(1, round((2 * window.max_concurrent - window.ahead()) / average))
     return tuple(range(window.annotated_shards, min(window.shards, window.annotated_shards + wanted)))

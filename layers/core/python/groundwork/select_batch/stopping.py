@@ -17,6 +17,4 @@ def is_overdue(job: LabelingJob, now: float) -> bool:
 
 def condition_reached(window: Window) -> bool:
     """Whether a stopping condition ends the job although data objects are left over."""
-    if window.most_labeled is None or not window.exhausted() or window.stopping:
-        return False
-    return window.ready < window.for_people
+    return window.exhausted() and not window.stopping and window.ready < window.for_people

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundwork.job.job_at_hand import JobAtHand
+from groundwork.select_batch.selected_batch import queue_selected
 from groundwork.task_dispatch import slots
 from groundwork.task_dispatch.progress import slide, wake_if_due
 from groundwork.task_dispatch.slots import QueuedObject
@@ -40,6 +41,7 @@ def dispatch(at: JobAtHand, machine: LabelingMachine, schedule: WakeSchedule, to
     if at.record.status == "Stopping" and not at.queue.window().stopping:
         at.queue.set_window(stop_deadline=at.now())
     opened = sum(slide(at.job, at.queue, at.store, at.now)[0] for _ in append_shards(at))
+    queue_selected(at)
     stopping = at.queue.window().stopping
     closed = sweep(at)
     opened += slide(at.job, at.queue, at.store, at.now)[0]
@@ -57,13 +59,17 @@ def dispatch(at: JobAtHand, machine: LabelingMachine, schedule: WakeSchedule, to
 
 
 def append_shards(at: JobAtHand) -> Iterator[int]:
-    """Append every shard that is pre-annotated to the queue, one at a time."""
+    """Append every shard that is pre-annotated to the queue, one at a time.
+
+    Where a model labels too, its data objects come in batches that are selected for people, not with their shard.
+    """
     while (window := at.queue.window()).annotated_shards < window.shards:
         shard = window.annotated_shards
         index = at.store.find_json(at.paths.task_input_index(shard))
         if index is None:
             return
-        at.queue.add_shard(shard, queued_objects(at, shard, window.queued, index), index["failed"] + index["copied"])
+        objects = [] if at.job.automation else queued_objects(at, shard, window.queued, index)
+        at.queue.add_shard(shard, objects, index["failed"] + index["copied"])
         yield shard
 
 

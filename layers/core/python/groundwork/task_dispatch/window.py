@@ -2,7 +2,8 @@
 
 `queued`, `opened`, `ready` and `done` count data objects that ever got there, so what is open is
 `opened - ready` and what waits for its label is `ready - done`. They move only in a transaction with the
-data object's own transition.
+data object's own transition. Where a model labels too, `selected_batches` counts what was chosen for people and
+queued, and `machine_labeled` what needs nobody any more.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ class Window:
     skipped: int = 0
     shards: int = 0
     annotated_shards: int = 0
+    selected_batches: int = 0
+    machine_labeled: int = 0
     queued: int = 0
     opened: int = 0
     ready: int = 0
@@ -50,8 +53,8 @@ class Window:
 
     @property
     def for_people(self) -> int:
-        """Data objects that need workers, as far as the manifest has been pre-annotated."""
-        return self.objects - self.skipped
+        """Data objects that need workers, as far as the manifest has been pre-annotated and a model has labeled."""
+        return self.objects - self.skipped - self.machine_labeled
 
     @property
     def open(self) -> int:

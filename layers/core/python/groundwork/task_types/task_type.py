@@ -111,6 +111,18 @@ class GoldAnswers(Protocol):
         """Write the known answer as the label of its output line."""
 
 
+class MachineLabels(Protocol):
+    """How labels that a model gives are read and written, of types that are labeled automatically."""
+
+    def read(self, content: Mapping[str, Json], job: LabelingJob) -> Json | None:
+        """Read from the label that people gave what a model is to predict; None when it is no label of the job."""
+
+    def content(
+        self, prediction: Json, confidence: float, job: LabelingJob, metadata_type: str, now: datetime
+    ) -> dict[str, Json]:
+        """Write a prediction as the label of its output line; `confidence` is the model's, 0 to 1."""
+
+
 class Consolidation(Protocol):
     """How answers of several people become one label."""
 
@@ -195,6 +207,8 @@ class TaskType:
     """How alike two answers are, for the quality figures; None where nobody can tell."""
     gold: GoldAnswers | None = None
     """How gold objects are written; None: the type has none."""
+    machine: MachineLabels | None = None
+    """How a model's labels are read and written; None: people label every data object of this type."""
     audits: str | None = None
     """`type` of the earlier labels that a verification or adjustment shows; None for all other types."""
     batch_objects: int = 500

@@ -1,0 +1,63 @@
+"""A batch of data objects that active learning selected for people, and its way into the queue."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from groundwork.active_learning.learning_round import rounds
+from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.labeling_job import Frozen
+from groundwork.task_dispatch.queued_object import QueuedObject
+
+
+class SelectedObject(NamedTuple):
+    """A data object for people: where its task input lies, and whether chance selected it.
+
+    What chance selected stands for all data objects, so the model's labels may be judged by it; what the model was
+    unsure of does not.
+    """
+
+    object_id: int
+    shard: int
+    offset: int
+    length: int
+    random: bool
+
+
+class SelectedBatch(Frozen):
+    """`.groundwork/selected/<batch>.json`, in the order in which people see the data objects."""
+
+    objects: tuple[SelectedObject, ...]
+
+
+def read_batch(at: JobAtHand, batch: int) -> SelectedBatch:
+    """Read a selected batch."""
+    return SelectedBatch.model_validate(at.store.read_json(at.paths.selected(batch)))
+
+
+def queue_selected(at: JobAtHand) -> None:
+    """Put every batch of a decided round into the queue, in their order: the entries are the same after a crash.
+
+    What an undecided round has written may be written anew, and is not queued.
+    """
+    if at.job.automation is None:
+        return
+    selected = sum(each.batch is not None for each in rounds(at))
+    while (window := at.queue.window()).selected_batches < selected:
+        batch = read_batch(at, window.selected_batches)
+        at.queue.add_selected(window.selected_batches, _queued(at, batch, window.queued))
+
+
+def _queued(at: JobAtHand, batch: SelectedBatch, first_entry: int) -> list[QueuedObject]:
+    return [
+        QueuedObject(
+            job_key=at.job.key,
+            entry=first_entry + number,
+            object_id=item.object_id,
+            shard=item.shard,
+            offset=item.offset,
+            length=item.length,
+            required=at.job.workers_per_object,
+        )
+        for number, item in enumerate(batch.objects)
+    ]
