@@ -96,7 +96,9 @@ def test_models_are_those_of_the_settings_and_only_features_are_made_with_them(s
     bedrock = [(name, s) for name, s in statements(synthesized) if "bedrock:InvokeModel" in listed(s["Action"])]
     files = [(name, s) for name, s in statements(synthesized) if ":::model-files" in json.dumps(s["Resource"])]
     assert all(name.startswith("pipeline/activelearningfeatures") for name, _ in [*bedrock, *files])
-    ends = [json.dumps(r).split("::foundation-model/")[1].rstrip('"]}') for _, s in bedrock for r in listed(s["Resource"])]
+    ends = [
+        json.dumps(r).split("::foundation-model/")[1].rstrip('"]}') for _, s in bedrock for r in listed(s["Resource"])
+    ]
     assert ends == list(settings.bedrock_models)
     keys = [json.dumps(r).split(":::")[1].rstrip('"]}') for _, s in files for r in listed(s["Resource"])]
     named = [name.removeprefix("s3://") for name in settings.feature_extractors if name.startswith("s3://")]
