@@ -18,8 +18,8 @@ from groundwork.job.feature_extractor import ObjectKind
 Body = dict[str, Any]
 
 TITAN_CHARACTERS = 8_000
-"""Read of a text. Titan takes 50,000 characters and 8,192 tokens, and refuses more; a character is hardly ever more than
-a token, in any language, and what tells classes apart stands early."""
+"""Read of a text. Titan takes 50,000 characters and 8,192 tokens, and refuses more; a character is hardly ever more
+than a token, in any language, and what tells classes apart stands early."""
 COHERE_CHARACTERS = 2_048
 """Cohere's limit of a text; of more than 512 tokens it drops the end."""
 COHERE_TEXTS = 96

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class FeatureExtractorError(RuntimeError):
-    """The extractor can't work for any object of the job; fails the job. The text names it."""
+    """The extractor can't work for any object of the job: no model will label any. The text names it."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"ClientError: The feature extractor {name} can't be used: {reason}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
@@ -31,7 +31,7 @@ class Progress:
     done: bool
     extracted: int = 0
     unreadable: int = 0
-    reasons: Mapping[int, str] | None = None
+    reasons: Mapping[int, str] = field(default_factory=dict)
     """Object id → why it has no features, of those met in this call."""
 
 
