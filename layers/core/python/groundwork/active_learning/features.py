@@ -32,6 +32,8 @@ class Features:
     """Rows of counts (sparse: texts) or of real numbers (dense: images, or any other extractor's vectors)."""
 
     matrix: Matrix
+    lots: NDArray[np.uint64] | None = None
+    """One number a row that hangs on its content; there once the whole data set was represented."""
 
     @property
     def size(self) -> int:
@@ -42,7 +44,8 @@ class Features:
         """Write as an uncompressed NPZ archive."""
         file = io.BytesIO()
         if isinstance(self.matrix, np.ndarray):
-            np.savez(file, dense=self.matrix)
+            arrays = {"dense": np.asarray(self.matrix)} | ({} if self.lots is None else {"lots": self.lots})
+            np.savez(file, allow_pickle=False, **arrays)
         else:
             counts = self.matrix
             np.savez(file, data=counts.data, indices=counts.indices, indptr=counts.indptr, shape=counts.shape)
@@ -53,7 +56,7 @@ class Features:
         """Read what `to_bytes` wrote."""
         with np.load(io.BytesIO(archive), allow_pickle=False) as stored:
             if "dense" in stored:
-                return cls(stored["dense"])
+                return cls(stored["dense"], stored.get("lots", None))
             parts = (stored["data"], stored["indices"], stored["indptr"])
             return cls(sparse.csr_matrix(parts, shape=tuple(stored["shape"])))
 

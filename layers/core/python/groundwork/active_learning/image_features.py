@@ -65,7 +65,7 @@ def _pixels(content: bytes, row: int) -> Plane:
     except Exception as error:
         # Pillow's decoders raise whatever they stumble over: OSError, SyntaxError, struct.error, EOFError and more.
         raise UnreadableObjectError(row, f"not a readable image: {error}") from error
-    return np.asarray(square, dtype=np.float32) / 255
+    return np.asarray(square, dtype=np.float32) / np.float32(255)
 
 
 def _large(image: Image.Image) -> bool:
@@ -132,5 +132,5 @@ def _normalized(histograms: Plane) -> Plane:
     cells = len(histograms)
     power = np.pad((histograms**2).sum(axis=-1), 1)
     around = sum(power[y : y + cells, x : x + cells] for y in range(3) for x in range(3))
-    scaled: Plane = histograms / np.sqrt(around / 9 + FAINT**2)[..., np.newaxis]
-    return np.minimum(scaled, np.float32(LARGEST_PART * DIRECTIONS))
+    scaled = histograms / np.sqrt(around / 9 + FAINT**2)[..., np.newaxis]
+    return np.minimum(scaled, LARGEST_PART * DIRECTIONS).astype(np.float32)
