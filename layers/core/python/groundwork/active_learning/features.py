@@ -38,6 +38,8 @@ class Features:
     """Rows of counts (sparse: texts) or of real numbers (dense: images, or any other extractor's vectors)."""
 
     stored: Matrix | Counts
+    lots: NDArray[np.uint64] | None = None
+    """One number a row that hangs on its content; there once the whole data set was represented."""
 
     @property
     def matrix(self) -> Matrix:
@@ -68,7 +70,7 @@ class Features:
         """Read what `to_bytes` wrote."""
         with np.load(io.BytesIO(archive), allow_pickle=False) as stored:
             if "dense" in stored:
-                return cls(stored["dense"])
+                return cls(stored["dense"], stored.get("lots", None))
             rows, columns = map(int, stored["shape"])
             return cls(Counts(stored["data"], stored["indices"], stored["indptr"], (rows, columns)))
 
