@@ -58,10 +58,11 @@ class Features:
     def to_bytes(self) -> bytes:
         """Write as an uncompressed NPZ archive."""
         file = io.BytesIO()
-        if isinstance(self.matrix, np.ndarray):
-            np.savez(file, dense=self.matrix)
+        if isinstance(self.stored, np.ndarray):
+            arrays = {"dense": np.asarray(self.stored)} | ({} if self.lots is None else {"lots": self.lots})
+            np.savez(file, allow_pickle=False, **arrays)
         else:
-            counts = self.matrix
+            counts = self.stored
             np.savez(file, data=counts.data, indices=counts.indices, indptr=counts.indptr, shape=counts.shape)
         return file.getvalue()
 

@@ -103,5 +103,5 @@ def _normalized(histograms: Plane) -> Plane:
     cells = len(histograms)
     power = np.pad((histograms**2).sum(axis=-1), 1)
     around = sum(power[y : y + cells, x : x + cells] for y in range(3) for x in range(3))
-    scaled: Plane = histograms / np.sqrt(around / 9 + FAINT**2)[..., np.newaxis]
-    return np.minimum(scaled, np.float32(LARGEST_PART * DIRECTIONS))
+    scaled = histograms / np.sqrt(around / 9 + FAINT**2)[..., np.newaxis]
+    return np.minimum(scaled, LARGEST_PART * DIRECTIONS).astype(np.float32)
