@@ -60,9 +60,7 @@ def _of_shard(shard: int, content: bytes) -> list[Candidate]:
         record = json.loads(line)
         if record["state"] == "task":
             length = len(line.rstrip(b"\n"))
-            found.append(
-                Candidate(record["object"], shard, offset, length, "gold" in record, record.get("prediction"))
-            )
+            found.append(Candidate(record["object"], shard, offset, length, "gold" in record, record.get("prediction")))
         offset += len(line)
     return found
 

@@ -106,6 +106,11 @@ def _commit(at: JobAtHand, number: int, past: Sequence[LearningRound], decide: D
     return learned
 
 
+def situation_of(at: JobAtHand, number: int) -> Situation:
+    """Gather what a round that is not decided yet is decided on."""
+    return _situation(at, number, rounds(at))
+
+
 def _situation(at: JobAtHand, number: int, past: Sequence[LearningRound]) -> Situation:
     labeled = frozenset(
         object_id for each in past for object_id in decided_objects(at, each.number, each.labeled_shards)
