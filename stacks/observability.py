@@ -43,6 +43,7 @@ STALLED_SECONDS = 86_400
 PROGRESS = (
     "TotalDatasetObjectsLabeled",
     "DatasetObjectsHumanAnnotated",
+    "DatasetObjectsAutoAnnotated",
     "DatasetObjectsLabelingFailed",
     "AnswersMissing",
 )

@@ -22,6 +22,8 @@ from stacks.settings import Settings
 LONGEST = Duration.minutes(15)
 MASKS: tuple[ThirdParty, ...] = ("powertools", "numpy", "pillow")
 """Layers of the functions that decode masks and pictures."""
+FIT_MEMORY = 3008
+"""MB, the most that a new account's functions get; more also means more processor."""
 MASK_MEMORY = 2048
 """MB. `MASK_BATCH_OBJECTS` of groundwork.task_types.mask_answer has the arithmetic."""
 
@@ -69,6 +71,8 @@ class PipelineStack(Stack):
                 self._consolidation_collect(),
                 self._consolidation_estimate(),
                 self._consolidation_apply(),
+                self._active_learning_fit(),
+                self._active_learning_label(),
                 self._manifest_output(),
                 self._manifest_output_export(),
                 self._manifest_output_quality(),
@@ -186,6 +190,18 @@ class PipelineStack(Stack):
         function = self._stage("consolidation/apply", layers=MASKS, memory=MASK_MEMORY)
         self._rights.read_outputs(function)
         self._rights.table(function, rights.GET, rights.BATCH_GET, rights.PUT, rights.UPDATE)
+        return function
+
+    def _active_learning_fit(self) -> StageFunction:
+        function = self._stage("active_learning/fit", layers=("powertools", "numpy", "scikit_learn"), memory=FIT_MEMORY)
+        self._rights.read_outputs(function)
+        self._rights.table(function, rights.GET, rights.PUT, rights.UPDATE)
+        return function
+
+    def _active_learning_label(self) -> StageFunction:
+        function = self._stage("active_learning/label")
+        self._rights.read_outputs(function)
+        self._rights.table(function, rights.GET)
         return function
 
     def _manifest_output(self) -> StageFunction:

@@ -18,6 +18,8 @@ def tell(job: LabelingJob, published: Published, *, ended_before: bool = False) 
     job_metric("DatasetObjectsHumanAnnotated", counters.human_labeled, job.name)
     job_metric("DatasetObjectsLabelingFailed", counters.failed, job.name)
     job_metric("TotalDatasetObjectsLabeled", counters.total_labeled, job.name)
+    if job.automation is not None:
+        job_metric("DatasetObjectsAutoAnnotated", counters.machine_labeled, job.name)
     job_metric("AnswersMissing", published.tally.short, job.name)
     if not ended_before:
         count_end(job.task_type, published.status)

@@ -163,6 +163,9 @@ def _none(at: JobAtHand) -> dict[str, Any]:
     if window is None or at.record.rebuilding or not window.exhausted():
         message = "Other workers have the open tasks. New ones appear here as soon as there are any."
         return {"task": None, "reason": "waiting", "message": message}
+    if at.job.automation is not None and window.ready < window.for_people:
+        message = "The next tasks are being chosen. They appear here as soon as there are any."
+        return {"task": None, "reason": "waiting", "message": message}
     return {"task": None, "reason": "done", "message": "Every task of this labeling job is done. Thank you."}
 
 

@@ -28,6 +28,15 @@ PYTHON_VERSION = RUNTIME.name.removeprefix("python")
 PLATFORMS = ("manylinux_2_28_aarch64", "manylinux2014_aarch64")
 STRIPPED = ("__pycache__", "tests", "*.pyi", "*.pyx", "*.pxd", "*.a", "*.h", "bin", "RECORD", "INSTALLER", "REQUESTED")
 """Not needed to run; licences and the rest of the metadata stay."""
+COMPLETE = {"scikit_learn", "onnxruntime"}
+"""Layers whose requirements name all that runs. What the packages declare beyond is in the numpy layer, or unused."""
+STRIPPED_OF = {
+    # The Python module has the library built in; the other is for programs in C. The rest makes and trains models.
+    "onnxruntime": ("libonnxruntime.so*", "backend", "datasets", "quantization", "tools", "transformers"),
+    # Pictures and tables of examples, with the code that loads them left in place.
+    "scikit_learn": ("*.csv", "*.csv.gz", "*.jpg", "*.tp", "*.cpp", "*.c", "meson.build"),
+}
+"""What a layer leaves out beside STRIPPED."""
 
 
 class BundlingError(RuntimeError):
@@ -63,6 +72,8 @@ class PackageBundler:
         self._requirements = LAYERS / name / "requirements.txt"
         self._name = name
         self._target = target
+        self._stripped = STRIPPED + STRIPPED_OF.get(name, ())
+        self._alone = name in COMPLETE
         # Wheels for this machine differ by its platform and Python; those for AWS do not.
         built_for = (
             f"{sysconfig.get_platform()}-{sys.version_info[0]}.{sys.version_info[1]}"
@@ -72,7 +83,7 @@ class PackageBundler:
         # A layer is read-only, so every cold start would compile its modules anew. Only the runtime's own Python can
         # do it beforehand: a machine with another one builds a layer that works, with slower cold starts.
         self._compiles = target == "local" or f"{sys.version_info[0]}.{sys.version_info[1]}" == PYTHON_VERSION
-        content = self._requirements.read_text() + target + built_for + repr(STRIPPED) + str(self._compiles)
+        content = self._requirements.read_text() + target + built_for + repr(self._stripped) + str(self._compiles)
         self.hash = hashlib.sha256(content.encode()).hexdigest()
 
     def try_bundle(self, output_dir: str, options: BundlingOptions | None = None, **_: Any) -> bool:
@@ -93,8 +104,8 @@ class PackageBundler:
             return folder
         unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
         shutil.rmtree(unfinished, ignore_errors=True)
-        _install(self._requirements, unfinished / "python", self._target)
-        _strip(unfinished)
+        _install(self._requirements, unfinished / "python", self._target, alone=self._alone)
+        _strip(unfinished, self._stripped)
         if self._compiles:
             _compile(unfinished)
         try:
@@ -112,12 +123,13 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _install(requirements: Path, folder: Path, target: str) -> None:
+def _install(requirements: Path, folder: Path, target: str, *, alone: bool) -> None:
     failures = []
+    exactly = ("--no-deps",) if alone else ()
     for command in _installers(target):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        run = [*command, "--requirement", str(requirements), "--target", str(folder)]
+        run = [*command, *exactly, "--requirement", str(requirements), "--target", str(folder)]
         done = subprocess.run(run, capture_output=True, text=True, check=False)  # noqa: S603 (no shell; our own words)
         if done.returncode == 0:
             return
@@ -166,8 +178,8 @@ def _compile(folder: Path) -> None:
     compileall.compile_dir(folder, quiet=2, workers=0, invalidation_mode=mode)
 
 
-def _strip(folder: Path) -> None:
-    for pattern in STRIPPED:
+def _strip(folder: Path, patterns: tuple[str, ...]) -> None:
+    for pattern in patterns:
         for path in sorted(folder.rglob(pattern)):
             if path.is_dir():
                 shutil.rmtree(path)

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from groundwork.active_learning.label_shard import label_shard
+from groundwork.active_learning.learn import Decide, learn
+from groundwork.active_learning.learning_round import Learning
 from groundwork.aws.labeling_machine import LabelingMachine
 from groundwork.aws.state_events import StateEvents
 from groundwork.aws.wake_schedule import WakeSchedule
@@ -24,6 +27,7 @@ from groundwork.manifest_output.finish import finish, publish_progress
 from groundwork.pre_annotation.annotate import annotate_shard
 from groundwork.prepare_job.prepare import Prepared, line_rules, prepare
 from groundwork.select_batch.select import Selection, select
+from groundwork.select_batch.stopping import condition_reached
 from groundwork.task_dispatch.desk import Desk, Hand
 from groundwork.task_dispatch.dispatch import Dispatched, dispatch
 from groundwork.task_dispatch.progress import slide, wake_if_due
@@ -41,7 +45,7 @@ Choose = Callable[[QueuedObject, str], dict[str, Any] | None]
 
 @dataclass
 class Labeling:
-    """One labeling job; `pre` and `post` stand for the customer's Lambdas."""
+    """One labeling job; `pre` and `post` stand for the customer's Lambdas, `decide` for the model."""
 
     account: Account
     clock: Clock
@@ -51,6 +55,7 @@ class Labeling:
     events: FakeEvents = field(default_factory=FakeEvents)
     pre: Callable[[dict[str, Any]], Any] | None = None
     post: Callable[[dict[str, Any]], Any] | None = None
+    decide: Decide | None = None
     tokens: int = 0
     loop: int = 0
 
@@ -117,6 +122,8 @@ class Labeling:
             return False
         if selection.plan is not None:
             publish_progress(self.at())
+        if selection.learning is not None:
+            self.learn(selection.learning)
         for shard in selection.shards:
             self.annotate(shard)
         self.dispatch()
@@ -140,9 +147,16 @@ class Labeling:
             batch = read_batch(at, selection.plan, item["batch"])
             apply(at, batch, response, by_function=own is not None)
 
+    def learn(self, learning: Learning) -> None:
+        """States ActiveLearningFit, ActiveLearningLabel and ManifestOutput."""
+        assert self.decide is not None
+        for shard in learn(self.at(), learning.round, self.decide).labeled_shards:
+            label_shard(self.at(), learning.round, shard)
+        publish_progress(self.at())
+
     def finish(self) -> None:
         """State ManifestOutput, in the last round."""
-        stopped = self.at().record.status == LabelingJobStatus.STOPPING
+        stopped = self.at().record.status == LabelingJobStatus.STOPPING or condition_reached(self.window())
         status = LabelingJobStatus.STOPPED if stopped else LabelingJobStatus.COMPLETED
         finish(self.at(), status, cast("StateEvents", self.events), cast("WakeSchedule", self.schedule))
 

@@ -12,7 +12,7 @@ from groundwork.job.job_at_hand import JobAtHand
 
 from functions import wiring
 from functions.job_event import JobEvent, Response, StateError
-from functions.observability import job_metric, logger
+from functions.observability import logger
 
 
 class FitEvent(JobEvent):
@@ -59,4 +59,3 @@ def _tell(at: JobAtHand, learned: LearningRound) -> None:
         autoLabelingExhausted=learned.over,
         **learned.figures,
     )
-    job_metric("DatasetObjectsAutoAnnotatedInRound", learned.labeled, at.job.name)

@@ -9,34 +9,49 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+from groundwork.active_learning.counts import Counts
+
+if TYPE_CHECKING:
+    # What extracts features runs without scipy; what learns from them has it.
+    from scipy import sparse
 
 Dense: TypeAlias = NDArray[np.float16] | NDArray[np.float32]
 Matrix: TypeAlias = "sparse.csr_matrix | Dense"
 
 
 class UnreadableObjectError(ValueError):
-    """A data object has no features; `row` is its place among the contents that were given."""
+    """A data object has no features, for `reason`; `row` is its place among the contents that were given."""
 
     def __init__(self, row: int, reason: str) -> None:
         super().__init__(f"data object {row}: {reason}")
         self.row = row
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """Rows of counts (sparse: texts) or of real numbers (dense: images, or any other extractor's vectors)."""
 
-    matrix: Matrix
+    stored: Matrix | Counts
+
+    @property
+    def matrix(self) -> Matrix:
+        """The rows as scipy's CSR matrix, or as an array."""
+        if not isinstance(self.stored, Counts):
+            return self.stored
+        from scipy import sparse  # noqa: PLC0415
+
+        return sparse.csr_matrix((self.stored.data, self.stored.indices, self.stored.indptr), shape=self.stored.shape)
 
     @property
     def size(self) -> int:
         """Number of data objects."""
-        return int(self.matrix.shape[0])
+        return int(self.stored.shape[0])
 
     def to_bytes(self) -> bytes:
         """Write as an uncompressed NPZ archive."""
@@ -54,8 +69,8 @@ class Features:
         with np.load(io.BytesIO(archive), allow_pickle=False) as stored:
             if "dense" in stored:
                 return cls(stored["dense"])
-            parts = (stored["data"], stored["indices"], stored["indptr"])
-            return cls(sparse.csr_matrix(parts, shape=tuple(stored["shape"])))
+            rows, columns = map(int, stored["shape"])
+            return cls(Counts(stored["data"], stored["indices"], stored["indptr"], (rows, columns)))
 
     @classmethod
     def stack(cls, shards: Sequence[Features]) -> Features:
@@ -68,8 +83,20 @@ class Features:
         """
         if not shards:
             raise ValueError("no shards to stack")
-        if len({(sparse.issparse(each.matrix), each.matrix.shape[1]) for each in shards}) > 1:
+        stored = [each.stored for each in shards]
+        if len({(isinstance(each, np.ndarray), each.shape[1]) for each in stored}) > 1:
             raise ValueError("shards of different extractors can't be stacked")
-        if sparse.issparse(shards[0].matrix):
-            return cls(sparse.vstack([each.matrix for each in shards], format="csr"))
-        return cls(np.vstack([each.matrix for each in shards]))
+        arrays = [each for each in stored if isinstance(each, np.ndarray)]
+        if arrays:
+            return cls(np.vstack(arrays))
+        counts = [each for each in stored if not isinstance(each, np.ndarray)]
+        starts = np.cumsum([0, *(len(each.data) for each in counts)])
+        indptr = [each.indptr[1:] + start for each, start in zip(counts, starts, strict=False)]
+        return cls(
+            Counts(
+                np.concatenate([each.data for each in counts]),
+                np.concatenate([each.indices for each in counts]),
+                np.concatenate([[0], *indptr]).astype(np.int64),
+                (sum(each.shape[0] for each in counts), counts[0].shape[1]),
+            )
+        )

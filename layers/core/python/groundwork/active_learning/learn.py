@@ -7,9 +7,9 @@ crash either decides the same again, its lots being drawn from the job's own see
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from groundwork.active_learning.allowance import allowance
+from groundwork.active_learning.allowance import labels_left, people_left
 from groundwork.active_learning.candidates import Candidate, Known, read_candidates, read_known
 from groundwork.active_learning.decisions import Decision, decided_objects, write_decisions
 from groundwork.active_learning.learning_round import LearningRound, rounds
@@ -83,7 +83,7 @@ def _commit(at: JobAtHand, number: int, past: Sequence[LearningRound], decide: D
     situation = _situation(at, number, past)
     if number == 1:
         _check_first_sample(situation.known)
-    decided = decide(situation)
+    decided = _within_conditions(situation, decide)
     shards = {item.object_id: item.shard for item in situation.candidates}
     labeled_shards = write_decisions(at, number, decided.auto, shards)
     people, batch = _select(situation, decided, past)
@@ -111,6 +111,16 @@ def situation_of(at: JobAtHand, number: int) -> Situation:
     return _situation(at, number, rounds(at))
 
 
+def _within_conditions(situation: Situation, decide: Decide) -> Decided:
+    at, labeled = situation.at, len(situation.known.auto_labeled)
+    left = labels_left(at.job, at.queue.window(), labeled)
+    if left == 0:
+        return Decided(over=True, reason="the percentage that is to be labeled is reached")
+    decided = decide(situation)
+    surest = sorted(decided.auto, key=lambda each: (-each.confidence, each.object_id))
+    return replace(decided, auto=tuple(surest[:left]))
+
+
 def _situation(at: JobAtHand, number: int, past: Sequence[LearningRound]) -> Situation:
     labeled = frozenset(
         object_id for each in past for object_id in decided_objects(at, each.number, each.labeled_shards)
@@ -129,7 +139,7 @@ def _select(situation: Situation, decided: Decided, past: Sequence[LearningRound
         taken = {item.object_id for item in people} | {item.object_id for item in decided.auto}
         people += [item.selected(random=False) for item in situation.open if item.object_id not in taken]
     labeled = len(situation.known.auto_labeled) + len(decided.auto)
-    people = people[: allowance(at.job, at.queue.window(), machine_labeled=labeled)]
+    people = people[: people_left(at.job, at.queue.window(), labeled)]
     gold = [item for item in situation.candidates if item.gold and item.object_id not in situation.known.asked]
     if not decided.over and situation.open:
         # Gold objects come along with the others, as many in a hundred in every batch.

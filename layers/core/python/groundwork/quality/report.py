@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from importlib import resources
 
+from groundwork.quality.automation import automated_labels
 from groundwork.quality.measure import Json
 from groundwork.quality.report_charts import confidences, labels, progress
 from groundwork.quality.report_objects import hardest
@@ -32,6 +33,7 @@ def report(document: Mapping[str, Json], pictures: Mapping[int, str | None]) -> 
         _tiles(document),
         f'<div class="pair">{progress(document)}{confidences(document)}</div>',
         labels(document),
+        automated_labels(document),
         workers(document),
         iterations(document),
         hardest(document, pictures),

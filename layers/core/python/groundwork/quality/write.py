@@ -13,6 +13,7 @@ from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import readable_json
 from groundwork.manifest_output.outcomes import Outcome, read_outcome
+from groundwork.quality.automation import automation
 from groundwork.quality.figures import Figures
 from groundwork.quality.judged import Judge, JudgedObject
 from groundwork.quality.measure import Json
@@ -76,6 +77,7 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
         "workersPerDataObject": at.job.workers_per_object,
         "status": record.status,
         "excludedWorkers": sorted(excluded_workers(at)),
+        **({"automation": automation(at)} if at.job.automation is not None else {}),
         "objects": {
             "total": record.objects,
             "labeled": record.labeled,

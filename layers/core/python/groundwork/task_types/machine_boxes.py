@@ -60,9 +60,7 @@ def _box(annotation: Json, classes: int) -> list[float] | None:
     if not isinstance(annotation, Mapping):
         return None
     class_id = read_class_id(annotation.get("class_id"))
-    sides = [annotation.get(side) for side in SIDES]
+    sides: list[Json] = [annotation.get(side) for side in SIDES]
     if class_id is None or class_id >= classes:
         return None
-    if not all(type(side) in (int, float) and isfinite(side) for side in sides):
-        return None
-    return [class_id, *sides]
+    return [class_id, *sides] if all(type(side) in (int, float) and isfinite(side) for side in sides) else None

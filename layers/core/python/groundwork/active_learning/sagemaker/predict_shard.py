@@ -104,7 +104,7 @@ class _Reading:
         content = self.at.store.find(text_output(self.paths, shard))
         if content is None:
             return [], [f"shard {shard}: the model gave no answer"]
-        predictions, problems = [], []
+        predictions, problems = list[Prediction](), list[str]()
         for object_id, answer in _each_line(content, self.classes, problems):
             if (item := by_id.pop(object_id, None)) is not None:
                 predictions.append(predict_class(item, answer, self.machine, self.at.job))

@@ -26,12 +26,7 @@ def box_quality(predicted: Sequence[ClassBox], by_people: Sequence[ClassBox]) ->
     classes = {box[0] for box in (*predicted, *by_people)}
     if not classes:
         return 1.0
-    return _mean(
-        _of_class(
-            [box[1:] for box in predicted if box[0] == number], [box[1:] for box in by_people if box[0] == number]
-        )
-        for number in sorted(classes)
-    )
+    return _mean(_of_class(_sides(predicted, number), _sides(by_people, number)) for number in sorted(classes))
 
 
 def mask_quality(predicted: Mask, by_people: Mask) -> float:
@@ -50,6 +45,10 @@ def mask_quality(predicted: Mask, by_people: Mask) -> float:
     either = np.bincount(predicted.ravel(), minlength=256) + np.bincount(by_people.ravel(), minlength=256) - both
     present = np.flatnonzero(either[1:]) + 1
     return float((both[present] / either[present]).mean()) if present.size else 1.0
+
+
+def _sides(boxes: Iterable[ClassBox], number: int) -> list[Sequence[float]]:
+    return [box[1:] for box in boxes if box[0] == number]
 
 
 def _of_class(predicted: Iterable[Sequence[float]], by_people: Sequence[Sequence[float]]) -> float:

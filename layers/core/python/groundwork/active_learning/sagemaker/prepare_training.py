@@ -237,15 +237,10 @@ def _write_inference(
     ]
     if algorithm == "text-classification":
         classes = len(at.job.labels or ())
-        at.store.write_many(
-            [
-                *documents,
-                *(
-                    (paths.inference_input(text_file(shard)), text_lines(asked, classes))
-                    for shard, asked in shards.items()
-                ),
-            ]
-        )
+        texts = [
+            (paths.inference_input(text_file(shard)), text_lines(asked, classes)) for shard, asked in shards.items()
+        ]
+        at.store.write_many([*documents, *texts])
         return [TEXTS]
     parts = image_parts(item.source for asked in shards.values() for item in asked)
     lists = image_lists(shards.values(), parts)

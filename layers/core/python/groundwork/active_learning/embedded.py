@@ -1,0 +1,34 @@
+"""Rounds by our own trainer, inside one function."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from groundwork.active_learning.embedded_trainer import EmbeddedTrainer
+from groundwork.active_learning.feature_shard import read_features
+from groundwork.active_learning.learn import Decided, Situation
+from groundwork.active_learning.rounds import first_reason, first_sample, next_round
+from groundwork.active_learning.rows import Rows, settings_of
+
+
+def decide(situation: Situation) -> Decided:
+    """Draw the first sample, or train on what people labeled and decide by the model's scores."""
+    return _first(situation) if situation.number == 0 else _next(situation)
+
+
+def _first(situation: Situation) -> Decided:
+    settings, candidates = settings_of(situation.at.job), situation.to_label
+    rows = first_sample(len(candidates), settings)
+    return Decided(
+        people=tuple(candidates[row].selected(random=True) for row in rows),
+        over=len(rows) == len(candidates),
+        reason=first_reason(len(candidates), settings),
+    )
+
+
+def _next(situation: Situation) -> Decided:
+    at = situation.at
+    rows = Rows.of(situation.to_label, *read_features(at))
+    history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
+    outcome = next_round(rows.pool(situation), settings_of(at.job), history, EmbeddedTrainer())
+    return rows.decided(outcome, asdict(outcome.figures))

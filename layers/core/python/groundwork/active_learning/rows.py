@@ -1,0 +1,101 @@
+"""Between a job's data objects and the rows of a pool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from groundwork.active_learning.candidates import Candidate
+from groundwork.active_learning.decisions import Decision
+from groundwork.active_learning.features import Features
+from groundwork.active_learning.learn import Decided, Situation
+from groundwork.active_learning.lots import seed_of
+from groundwork.active_learning.pool import UNLABELED, Asked, OutsidePrediction, Pool
+from groundwork.active_learning.rounds import Round
+from groundwork.active_learning.settings import Settings
+from groundwork.job.labeling_job import LabelingJob
+from groundwork.task_types.task_type import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The candidates that have features, one a row; the others are left to people."""
+
+    candidates: tuple[Candidate, ...]
+    features: Features
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate], objects: Sequence[int], features: Features) -> Rows:
+        """Bring features into the order of the candidates; `objects` are the ids of their rows."""
+        places = {object_id: row for row, object_id in enumerate(objects)}
+        found = tuple(item for item in candidates if item.object_id in places)
+        return cls(found, Features(features.matrix[[places[item.object_id] for item in found]]))
+
+    def pool(self, situation: Situation) -> Pool:
+        """Tell a round what is known of each row."""
+        known, job = situation.known, situation.at.job
+        machine = situation.at.task_type.machine
+        labels = np.full(len(self.candidates), UNLABELED, dtype=np.int64)
+        trust = np.ones(len(self.candidates))
+        asked = np.zeros(len(self.candidates), dtype=np.int8)
+        auto = np.zeros(len(self.candidates), dtype=np.bool_)
+        for row, item in enumerate(self.candidates):
+            auto[row] = item.object_id in known.auto_labeled
+            if (random := known.asked.get(item.object_id)) is not None:
+                asked[row] = Asked.AT_RANDOM if random else Asked.CHOSEN
+            content = known.labels.get(item.object_id)
+            label = machine.read(content, job) if machine and content is not None else None
+            if content is not None and label is not None:
+                labels[row] = label
+                trust[row] = trust_in(content, job)
+        return Pool(self.features, labels, asked, auto, trust, self._outside(job))
+
+    def decided(self, outcome: Round, figures: Mapping[str, Json]) -> Decided:
+        """Say of data objects what the round says of rows."""
+        auto, people = outcome.auto, outcome.people
+        return Decided(
+            auto=tuple(
+                Decision(object_id=self.candidates[row].object_id, prediction=int(label), confidence=float(confidence))
+                for row, label, confidence in zip(auto.rows, auto.classes, auto.confidences, strict=True)
+            ),
+            people=tuple(
+                self.candidates[row].selected(random=bool(random))
+                for row, random in zip(people.rows, people.at_random, strict=True)
+            ),
+            over=outcome.exhausted,
+            reason=outcome.figures.reason,
+            figures=dict(figures),
+            history=dict(outcome.history),
+        )
+
+    def _outside(self, job: LabelingJob) -> OutsidePrediction | None:
+        return None
+
+
+def trust_in(content: Mapping[str, Json], job: LabelingJob) -> float:
+    """Tell how sure people's label is; where one worker was asked nobody knows, and it counts in full."""
+    confidence = content.get(job.metadata_attribute, {}).get("confidence")
+    if job.workers_per_object == 1 or not isinstance(confidence, int | float):
+        return 1.0
+    return min(1.0, max(float(confidence), 0.01))
+
+
+def settings_of(job: LabelingJob) -> Settings:
+    """Read from the job what its rounds go by.
+
+    Raises
+    ------
+    ValueError
+        The job has no automated labeling.
+    """
+    if job.automation is None:
+        raise ValueError(f"labeling job {job.name} has no automated labeling")
+    return Settings(
+        classes=len(job.labels or ()),
+        seed=seed_of(job),
+        target=job.automation.target,
+        largest_round=job.max_concurrent,
+        human_budget=job.stop_conditions.max_human_labeled_objects,
+    )
