@@ -34,6 +34,7 @@ from groundwork.active_learning.sagemaker.requests import (
     Containers,
     RoundRequests,
 )
+from groundwork.active_learning.sagemaker.training_deployment import TrainingDeployment
 from groundwork.active_learning.sagemaker.training_lines import (
     TRAINING_LINES,
     HumanLabel,
@@ -52,15 +53,6 @@ if TYPE_CHECKING:
     from groundwork.aws.training_service import TrainingService
 
 NOT_READY: dict[str, Any] = {"ready": False}
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingDeployment:
-    """What a deployment gives to training: the beginning of all names, the Region, and the role that instances have."""
-
-    prefix: str
-    region: str
-    role_arn: str
 
 
 @dataclass(frozen=True, slots=True)
