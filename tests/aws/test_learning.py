@@ -221,5 +221,3 @@ def test_answers_of_a_choice_are_known_as_such(account: Account, clock: Clock) -
     assert {object_id for object_id, random in last.asked.items() if not random} == {0, 1, 2, 3}
     assert {content["kind"] for content in last.labels.values()} == {NET}
     assert last.auto_labeled == set(range(4, 16))
-
-

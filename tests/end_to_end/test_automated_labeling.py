@@ -91,9 +91,7 @@ def test_a_data_set_too_small_to_learn_from_is_labeled_by_people_and_the_log_say
     job = cloud.job("auto-few")
     texts = [f"ticket {number}: {'refund please' if number % 2 else 'thank you'}" for number in range(8)]
     files = {"labels.json": label_file("calm", "angry")}
-    cloud.drop(
-        job, request("TextMultiClass", "text-classification"), [{"source": text} for text in texts], files
-    )
+    cloud.drop(job, request("TextMultiClass", "text-classification"), [{"source": text} for text in texts], files)
 
     def answer(worker: Worker, page: str) -> dict[str, Any]:
         return {"crowd-classifier": {"label": "angry" if "refund please" in unescape(page) else "calm"}}

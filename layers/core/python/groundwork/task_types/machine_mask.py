@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, TypedDict
@@ -15,6 +16,9 @@ from groundwork.task_types.class_id import read_class_id
 from groundwork.task_types.mask_answer import Color
 from groundwork.task_types.mask_colors import BACKGROUND_COLOR, mask_colors
 from groundwork.task_types.task_type import Json
+
+
+_HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class MaskOfPeople(TypedDict):
@@ -36,10 +40,11 @@ class MachineMask(NamedTuple):
         colors: list[tuple[str, int]] = []
         for key, entry in classes.items():
             number = read_class_id(key)
-            if number is None or not isinstance(entry, Mapping) or not isinstance(entry.get("hex-color"), str):
+            color = entry.get("hex-color") if isinstance(entry, Mapping) else None
+            if number is None or not isinstance(color, str) or not _HEX_COLOR.fullmatch(color):
                 return None
             if entry.get("class-name") != BACKGROUND:
-                colors.append((entry["hex-color"], number))
+                colors.append((color, number))
         return {"mask": address, "colors": colors}
 
     def content(

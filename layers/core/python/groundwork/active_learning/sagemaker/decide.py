@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -13,12 +13,13 @@ from groundwork.active_learning.features import Features
 from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.lots import shuffled
 from groundwork.active_learning.pool import UNLABELED, Asked, Pool
-from groundwork.active_learning.rounds import Round
+from groundwork.active_learning.rounds import History, Round
 from groundwork.active_learning.rounds import decide as decide_by_scores
 from groundwork.active_learning.rows import settings_of
 from groundwork.active_learning.sagemaker.held_out import first_people
 from groundwork.active_learning.sagemaker.predictions import Prediction, read_predictions
 from groundwork.active_learning.sagemaker.training_paths import TrainingPaths
+from groundwork.active_learning.settings import Settings
 from groundwork.active_learning.trainer import Scores
 from groundwork.task_types.task_type import Json
 
@@ -26,12 +27,16 @@ NO_CLASS = -1
 NO_ANSWERS = "the model gave no usable answer about any data object; the job's log has the reasons"
 
 
-def decide(situation: Situation) -> Decided:
+ByScores = Callable[[Pool, Scores, Settings, History], Round]
+"""The statistics of a round, `groundwork.active_learning.rounds.decide`."""
+
+
+def decide(situation: Situation, by_scores: ByScores = decide_by_scores) -> Decided:
     """Ask people at random until a model can be trained and judged, then decide by what it predicted."""
     paths = TrainingPaths.of(situation.at.job, situation.number)
     predictions = {each.object_id: each for each in read_predictions(situation.at, paths)}
     if predictions:
-        return _by_predictions(situation, predictions)
+        return _by_predictions(situation, predictions, by_scores)
     if situation.at.store.find(paths.jobs) is not None:
         return Decided(over=True, reason=NO_ANSWERS)
     return _more_people(situation)
@@ -55,12 +60,12 @@ def _more_people(situation: Situation) -> Decided:
     return Decided(people=people, reason=f"{asked} data objects are labeled; a first model needs about {wanted}")
 
 
-def _by_predictions(situation: Situation, predictions: Mapping[int, Prediction]) -> Decided:
+def _by_predictions(situation: Situation, predictions: Mapping[int, Prediction], by_scores: ByScores) -> Decided:
     at = situation.at
     candidates = situation.to_label
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
     pool, scores = _pool(situation, candidates, predictions), _scores(candidates, predictions)
-    outcome = decide_by_scores(pool, scores, settings_of(at.job), history)
+    outcome = by_scores(pool, scores, settings_of(at.job), history)
     return _decided(candidates, predictions, outcome, {"model": _model(situation)})
 
 

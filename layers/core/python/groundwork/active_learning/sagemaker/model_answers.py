@@ -131,10 +131,10 @@ def read_mask(content: bytes, classes: int) -> MaskAnswer:
 
 def _text_class(answer: dict[str, Json], classes: int) -> ClassAnswer:
     labels, probabilities = answer.get("label"), answer.get("prob")
-    if not isinstance(labels, list) or not isinstance(probabilities, list) or len(labels) != len(probabilities) > 0:
-        raise AnswerError("expected as many labels as probabilities")
-    if not labels:
-        raise AnswerError("no label")
+    if not isinstance(labels, list) or not isinstance(probabilities, list):
+        raise AnswerError("expected a list of labels and one of probabilities")
+    if not labels or len(labels) != len(probabilities):
+        raise AnswerError(f"{len(labels)} labels and {len(probabilities)} probabilities")
     best = max(range(len(labels)), key=lambda place: _probability(probabilities[place]))
     number = str(labels[best]).removeprefix(_LABEL)
     if not number.isdecimal() or int(number) >= classes:

@@ -44,7 +44,9 @@ def read_record(content: bytes) -> dict[str, Tensor]:
     """
     try:
         return dict(_feature(value) for number, value in _fields(_payload(content)) if number == _FEATURES)
-    except (IndexError, struct.error, UnicodeDecodeError, TypeError) as error:
+    except RecordError:
+        raise
+    except (LookupError, struct.error, ValueError) as error:
         raise RecordError(f"the record can't be read: {error}") from error
 
 
