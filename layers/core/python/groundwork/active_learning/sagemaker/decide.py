@@ -86,7 +86,7 @@ def _pool(situation: Situation, candidates: Sequence[Candidate], predictions: Ma
             judges = prediction is not None and prediction.quality is not None
             asked[row] = Asked.AT_RANDOM if judges else Asked.CHOSEN
         content = known.labels.get(item.object_id)
-        label = machine.read(content, job) if machine and content is not None else None
+        label = machine.read(content, job) if machine is not None and content is not None else None
         if label is not None:
             labels[row] = label if isinstance(label, int) else 0
     return Pool(Features(np.zeros((len(candidates), 0), np.float32)), labels, asked, auto)
