@@ -25,6 +25,10 @@ help: ## list the commands
 demo: installed ## run an example labeling job from manifest to output, with a simulated workforce
 	@$(RUN) local.demo
 
+.PHONY: demo-automated
+demo-automated: installed ## a model and a simulated workforce label 1,797 images together
+	@$(RUN) local.demo_automated
+
 .PHONY: up
 up: installed ## start the local cloud, deploy to it what changed, resume interrupted jobs
 	@$(RUN) local.deploy

@@ -15,6 +15,7 @@ import boto3
 from botocore.config import Config
 from groundwork.active_learning.sagemaker.training_deployment import TrainingDeployment
 from groundwork.aws.annotation_function import AnnotationFunction
+from groundwork.aws.bedrock_model import BedrockModel
 from groundwork.aws.export_function import ExportFunction
 from groundwork.aws.job_log import JobLog
 from groundwork.aws.job_store import JobStore
@@ -68,6 +69,8 @@ class Environment(BaseModel):
     event_source: str = Field(default="groundwork", alias="EVENT_SOURCE")
     consolidation_algorithm: str = Field(default="default", alias="CONSOLIDATION_ALGORITHM")
     sagemaker: bool = Field(default=False, alias="SAGEMAKER")
+    feature_extractors: Json[tuple[str, ...]] = Field(default=(), alias="FEATURE_EXTRACTORS")
+    bedrock_models: Json[tuple[str, ...]] = Field(default=(), alias="BEDROCK_MODELS")
     training_repositories: Json[tuple[str, ...]] = Field(default=(), alias="TRAINING_REPOSITORIES")
     training_vpc: bool = Field(default=False, alias="TRAINING_VPC")
     deployment_name: str = Field(default="groundwork", alias="DEPLOYMENT_NAME")
@@ -155,6 +158,19 @@ def annotation_function(arn: str) -> AnnotationFunction:
     return AnnotationFunction(client, arn, environment().output_role_arn)
 
 
+def bedrock_model(deadline: float) -> BedrockModel:
+    """Reach Bedrock's models until `deadline` (epoch seconds); waiting between attempts is the gateway's own."""
+    client = boto3.client(
+        "bedrock-runtime", config=CONFIG.merge(Config(read_timeout=20, retries={"total_max_attempts": 1}))
+    )
+    return BedrockModel(client, deadline)
+
+
+def processors() -> int:
+    """Count the processors that the function has."""
+    return os.cpu_count() or 1
+
+
 def export_function() -> ExportFunction:
     """Reach our own function that writes exports."""
     return ExportFunction(_client("lambda"), environment().export_function_arn)
@@ -198,6 +214,8 @@ def drop_context() -> DropContext:
         kms_keys=env.kms_keys,
         consolidation_algorithm=env.consolidation_algorithm,
         sagemaker=env.sagemaker,
+        feature_extractors=env.feature_extractors,
+        bedrock_models=env.bedrock_models,
         training_repositories=env.training_repositories,
         training_vpc=env.training_vpc,
     )

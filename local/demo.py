@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future
 
 from local.accuracy import measure
 from local.behaviour import digit_workers
 from local.cloud import CloudError, start
 from local.deploy import DeployError, deploy_local
 from local.deployment import Deployment
+from local.digit_jobs import TEAM, drop_digits, follow
 from local.digits import LABELS, Digit, sample_digits
-from local.drop import drop, next_job_name, upload
+from local.drop import next_job_name
 from local.job_output import JobOutput, read_job, read_output
-from local.settings import ROOT, default_settings
-from local.watch import watch
+from local.settings import default_settings
 from local.workers import invite, join_team
-from local.workforce import Labeling, WorkerRecord, Workforce
+from local.workforce import Labeling, Workforce
 
-EXAMPLE = ROOT / "examples" / "image-classification"
 SEED = 20260730
 IMAGES = 200
 IMAGES_BY_HAND = 10
-TEAM = "digit-readers"
 DEFAULT_TEAM = "default"
 """The work team of jobs that name none, as cdk.json has it."""
 WORKERS = tuple(f"simulated-{number}" for number in range(1, 6))
@@ -47,47 +44,15 @@ def run_demo() -> None:
 
     digits = sample_digits(IMAGES, SEED)
     name = next_job_name(deployment, "digits")
-    _drop_digits(deployment, name, digits, workers_per_object=3)
+    drop_digits(deployment, name, digits, NumberOfHumanWorkersPerDataObject=3)
     print(f"dropped s3://{deployment.jobs_bucket}/{name}/ : {IMAGES} images, 3 workers each")
     truth = {digit.name: digit.truth for digit in digits}
     records = workforce.start(Labeling(job=name, truth=truth, labels=LABELS), digit_workers(SEED))
-    _follow(deployment, name, workforce, records)
+    follow(deployment, name, workforce, records)
 
     _report(read_output(read_job(deployment, name)), truth)
     print(f"\nfrom the deployment to the output manifest: {time.monotonic() - began:.0f} s")
     _offer_by_hand(deployment, digits[:IMAGES_BY_HAND])
-
-
-def _drop_digits(deployment: Deployment, name: str, digits: Sequence[Digit], *, workers_per_object: int) -> None:
-    images = {f"{name}/images/{digit.name}": digit.png for digit in digits}
-    upload(deployment.jobs_bucket, images, "image/png")
-    lines = [{"source-ref": f"s3://{deployment.jobs_bucket}/{key}"} for key in images]
-    arn = f"arn:aws:sagemaker:us-east-1:000000000000:workteam/private-crowd/{TEAM}"
-    changes = {
-        "WorkteamArn": arn,
-        "NumberOfHumanWorkersPerDataObject": workers_per_object,
-        # Several runs leave several jobs with one title.
-        "TaskDescription": f"Look at a handwritten digit and choose its name (labeling job {name})",
-    }
-    drop(deployment, name, EXAMPLE, lines, changes)
-
-
-def _follow(deployment: Deployment, name: str, workforce: Workforce, records: Sequence[Future[WorkerRecord]]) -> None:
-    """Show the progress until the job ends; a worker's error ends the demo."""
-
-    def check() -> None:
-        for record in records:
-            if record.done():
-                record.result()
-
-    try:
-        progress = watch(deployment, name, check)
-    finally:
-        workforce.stop()
-    if progress.status != "Completed":
-        raise SystemExit(f"the job ended as {progress.status}: {progress.message}")
-    answers = sum(record.result().submitted for record in records)
-    print(f"{name}: {progress.status}, {answers} answers by {len(records)} workers")
 
 
 def _report(output: JobOutput, truth: dict[str, str]) -> None:
@@ -103,7 +68,7 @@ def _report(output: JobOutput, truth: dict[str, str]) -> None:
 def _offer_by_hand(deployment: Deployment, digits: Sequence[Digit]) -> None:
     """Leave a small job for the reader and say how to get to it."""
     name = next_job_name(deployment, "by-hand")
-    _drop_digits(deployment, name, digits, workers_per_object=1)
+    drop_digits(deployment, name, digits, NumberOfHumanWorkersPerDataObject=1)
     password = invite(deployment, HUMAN, TEAM, renew=True)
     join_team(deployment, HUMAN, DEFAULT_TEAM)
     print(f"\nNow label by hand: the job {name} waits for you.")

@@ -1,4 +1,4 @@
-"""Two hundred real images with known labels: handwritten digits of scikit-learn's bundled data set."""
+"""Real images with known labels: the handwritten digits of scikit-learn's bundled data set."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 SIDE = 256
+ALL = 1_797
+"""Digits in the data set."""
 LABELS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

@@ -55,6 +55,7 @@ def drop(
     example: Path,
     lines: Sequence[Mapping[str, Any]],
     changes: Mapping[str, Any] | None = None,
+    members: Mapping[str, Any] | None = None,
 ) -> None:
     """Drop the files of an example folder with a manifest of `lines`.
 
@@ -64,8 +65,10 @@ def drop(
         Holds `job.json` and what it needs beside it.
     changes
         Members of `HumanTaskConfig` to replace.
+    members
+        Members of the request to replace.
     """
-    request = json.loads((example / "job.json").read_text())
+    request = json.loads((example / "job.json").read_text()) | dict(members or {})
     if changes:
         request["HumanTaskConfig"] = request.get("HumanTaskConfig", {}) | dict(changes)
     others = {f"{name}/{file.name}": file.read_bytes() for file in example.iterdir() if _belongs_to_drop(file)}

@@ -1,4 +1,4 @@
-"""What a finished job has written to S3, read by Ground Truth's own formats."""
+"""What a finished job has written to S3: in Ground Truth's formats, and its quality figures."""
 
 from __future__ import annotations
 
@@ -44,6 +44,12 @@ def read_output(job: LabelingJob) -> JobOutput:
         if "class-name" in record.get(job.metadata_attribute, {})
     }
     return JobOutput(str(paths.output_manifest), tuple(lines), labels, _answers(paths, names))
+
+
+def read_quality(job: LabelingJob) -> dict[str, Any]:
+    """Read the quality figures of a job that has ended."""
+    document: dict[str, Any] = json.loads(_read(JobPaths(job.output).quality))
+    return document
 
 
 def data_object_name(record: dict[str, Any]) -> str:

@@ -23,6 +23,8 @@ from stacks.settings import Settings
 LONGEST = Duration.minutes(15)
 MASKS: tuple[ThirdParty, ...] = ("powertools", "numpy", "pillow")
 """Layers of the functions that decode masks and pictures."""
+EXTRACTION: tuple[ThirdParty, ...] = ("powertools", "numpy", "pillow", "onnxruntime")
+"""Layers of the function that makes features. The learner's do not fit beside them once their modules are compiled."""
 FIT_MEMORY = 3008
 """MB, the most that a new account's functions get; more also means more processor."""
 MASK_MEMORY = 2048
@@ -84,6 +86,7 @@ class PipelineStack(Stack):
                 self._consolidation_collect(),
                 self._consolidation_estimate(),
                 self._consolidation_apply(),
+                self._active_learning_features(),
                 self._active_learning_training(),
                 self._active_learning_predictions(),
                 self._active_learning_fit(),
@@ -223,6 +226,14 @@ class PipelineStack(Stack):
         self._rights.table(function, rights.GET)
         return function
 
+    def _active_learning_features(self) -> StageFunction:
+        function = self._stage("active_learning/features", layers=EXTRACTION, memory=FIT_MEMORY)
+        self._rights.read_data(function)
+        self._rights.read_models(function)
+        self._rights.invoke_bedrock_models(function)
+        self._rights.table(function, rights.GET)
+        return function
+
     def _active_learning_fit(self) -> StageFunction:
         function = self._stage("active_learning/fit", layers=("powertools", "numpy", "scikit_learn"), memory=FIT_MEMORY)
         self._rights.read_outputs(function)
@@ -330,6 +341,8 @@ def job_environment(stack: Stack, settings: Settings, data: DataStack) -> dict[s
         "CUSTOMER_FUNCTIONS": json.dumps(settings.customer_functions),
         "KMS_KEYS": json.dumps(settings.kms_keys),
         "SAGEMAKER": str(settings.sage_maker).lower(),
+        "FEATURE_EXTRACTORS": json.dumps(settings.feature_extractors),
+        "BEDROCK_MODELS": json.dumps(settings.bedrock_models),
         "TRAINING_REPOSITORIES": json.dumps(settings.training_repositories),
         "TRAINING_VPC": str(settings.training_vpc).lower(),
         "DEFAULT_WORK_TEAM": settings.default_work_team,

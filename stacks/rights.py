@@ -27,6 +27,15 @@ class Rights:
         self._data = data
         self._keys = settings.kms_keys
         self._customer_functions = settings.customer_functions
+        self._models = tuple(
+            f"arn:{stack.partition}:s3:::{name.removeprefix('s3://')}"
+            for name in settings.feature_extractors
+            if name.startswith("s3://")
+        )
+        self._bedrock_models = tuple(
+            f"arn:{stack.partition}:bedrock:{stack.region}::foundation-model/{model}"
+            for model in settings.bedrock_models
+        )
         self._logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:{LIFE_CYCLE_GROUP}*"
 
     def read_outputs(self, function: StageFunction) -> None:
@@ -76,6 +85,14 @@ class Rights:
     def invoke_customer_functions(self, function: StageFunction) -> None:
         """Invoke the pre- and post-annotation functions that the deployment lists."""
         function.allow(("lambda:InvokeFunction",), self._customer_functions)
+
+    def read_models(self, function: StageFunction) -> None:
+        """Read the models that the deployment names for feature extraction, each with the JSON file beside it."""
+        function.allow(("s3:GetObject",), [arn for model in self._models for arn in (model, f"{model}.json")])
+
+    def invoke_bedrock_models(self, function: StageFunction) -> None:
+        """Invoke the embedding models that the deployment lists."""
+        function.allow(("bedrock:InvokeModel",), self._bedrock_models)
 
     def _read(self, function: StageFunction, buckets: tuple[str, ...]) -> None:
         # A job reads the version of its manifest that it began with.

@@ -11,6 +11,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 
 CONTEXT_KEY = "groundwork"
+BEDROCK_MODELS = (
+    "amazon.titan-embed-image-v1",
+    "amazon.titan-embed-text-v2:0",
+    "cohere.embed-english-v3",
+    "cohere.embed-multilingual-v3",
+)
+"""The embedding models that `groundwork.job.feature_extractor` knows."""
 _ARN = r"arn:aws[a-z-]*"
 RETENTION_DAYS = (
     1,
@@ -78,6 +85,16 @@ KeyArn = Annotated[
 RepositoryArn = Annotated[
     str, _matching(rf"{_ARN}:ecr:[a-z0-9-]+:\d{{12}}:repository/[a-z0-9._/-]+", "the ARN of an ECR repository")
 ]
+FeatureExtractor = Annotated[
+    str,
+    _matching(
+        r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^*?$]+\.(onnx|ONNX)|bedrock:[a-z0-9.:-]+",
+        "s3://bucket/key.onnx (without *, ? and $) or bedrock:<model id>",
+    ),
+]
+BedrockModel = Annotated[
+    str, _matching("|".join(map(re.escape, BEDROCK_MODELS)), f"one of {', '.join(BEDROCK_MODELS)}")
+]
 WorkTeam = Annotated[str, _matching(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", "a work team name")]
 Email = Annotated[str, _matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address")]
 HttpsUrl = Annotated[
@@ -116,6 +133,12 @@ class Settings(BaseModel):
         (), description="ECR repositories of containers that automated labeling may train in, beside the built-in ones"
     )
     training_vpc: bool = Field(False, description="Whether training may stand in the VPC that a job names")
+    feature_extractors: Annotated[tuple[FeatureExtractor, ...], BeforeValidator(_listed)] = Field(
+        (), description="Of automated labeling jobs that name none, the first that takes their data objects"
+    )
+    bedrock_models: Annotated[tuple[BedrockModel, ...], BeforeValidator(_listed)] = Field(
+        (), description="Embedding models of Amazon Bedrock that automated labeling may invoke"
+    )
     default_work_team: WorkTeam = Field("default", description="Works on jobs that name no work team")
     work_teams: Annotated[tuple[WorkTeam, ...], BeforeValidator(_listed)] = Field(
         ("default",), description="Groups of the user pool made at deployment"
@@ -135,6 +158,14 @@ class Settings(BaseModel):
     def _default_team_exists(self) -> Settings:
         if self.default_work_team not in self.work_teams:
             raise ValueError(f"defaultWorkTeam {self.default_work_team!r} is not among workTeams")
+        return self
+
+    @model_validator(mode="after")
+    def _default_models_are_listed(self) -> Settings:
+        named = [name.removeprefix("bedrock:") for name in self.feature_extractors if name.startswith("bedrock:")]
+        for model in named:
+            if model not in self.bedrock_models:
+                raise ValueError(f"featureExtractors names {model!r}, which is not among bedrockModels")
         return self
 
     @classmethod

@@ -16,7 +16,7 @@ from stacks.acknowledgments import acknowledge, acknowledge_wildcard
 from stacks.constructs.dependency_layer import ARCHITECTURE, LAYERS, ROOT, RUNTIME, DependencyLayer
 from stacks.settings import RETENTION_DAYS, Settings
 
-ThirdParty = Literal["powertools", "liquid", "numpy", "pillow"]
+ThirdParty = Literal["powertools", "liquid", "numpy", "pillow", "scikit_learn", "onnxruntime"]
 CORE_EXCLUDED = ["*", "!python", "!python/groundwork", "!python/groundwork/**", "**/__pycache__"]
 CODE_EXCLUDED = [
     "*",
@@ -51,7 +51,7 @@ class FunctionPackages:
     def layer(self, name: ThirdParty) -> ILayerVersion:
         """Return a layer of third-party packages."""
         if name not in self._made:
-            construct_id = f"{name.capitalize()}Layer"
+            construct_id = f"{name.title().replace('_', '')}Layer"
             self._made[name] = DependencyLayer(self._stack, construct_id, name=name, target=self._target)
         return self._made[name]
 

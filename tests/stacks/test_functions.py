@@ -22,12 +22,22 @@ STAGES = {
     "pre_annotation",
     "task_dispatch",
     "consolidation",
+    "active_learning",
     "manifest_output",
 }
 NOT_STAGES = {"failure", "stop", "resume", "exclude", "wake", "portal_api"}
 STATES_OF_NO_STAGE = {"ContinueInNewExecution": "resume", "RecordFailure": "failure"}
 FOLDERS = {path.parent.relative_to(ROOT / "functions").as_posix() for path in (ROOT / "functions").rglob("handler.py")}
-EXTRA_LAYERS = {"numpy": "Numpy", "liquid": "Liquid", "PIL": "Pillow"}
+EXTRA_LAYERS = {
+    "numpy": "Numpy",
+    "liquid": "Liquid",
+    "PIL": "Pillow",
+    "onnxruntime": "Onnxruntime",
+    "scipy": "ScikitLearn",
+    "sklearn": "ScikitLearn",
+}
+NEEDS = {"ScikitLearn": "Numpy", "Onnxruntime": "Numpy"}
+"""Layers that hold no numpy and can't do without."""
 LIMIT_OF_TIMEOUT = 900
 
 
@@ -119,3 +129,9 @@ def test_a_function_has_the_layers_that_it_imports(synthesized: Synthesized, fol
     layers = json.dumps(functions(synthesized)[folder.replace("/", "_")]["Layers"])
     wanted = ["CoreLayer", "PowertoolsLayer", *(f"{EXTRA_LAYERS[name]}Layer" for name in imported(folder))]
     assert [name for name in wanted if name not in layers] == []
+
+
+def test_a_layer_without_numpy_comes_with_that_of_numpy(synthesized: Synthesized) -> None:
+    for name, function in functions(synthesized).items():
+        layers = json.dumps(function["Layers"])
+        assert [f"{name}: {layer}" for layer, other in NEEDS.items() if layer in layers and other not in layers] == []

@@ -91,6 +91,21 @@ def test_every_bucket_and_topic_refuses_plain_http(synthesized: Synthesized) -> 
             assert any(s["Condition"] == {"Bool": {"aws:SecureTransport": "false"}} for s in denies), name
 
 
+def test_models_are_those_of_the_settings_and_only_features_are_made_with_them(synthesized: Synthesized) -> None:
+    settings = synthesized.deployment.settings
+    bedrock = [(name, s) for name, s in statements(synthesized) if "bedrock:InvokeModel" in listed(s["Action"])]
+    files = [(name, s) for name, s in statements(synthesized) if ":::model-files" in json.dumps(s["Resource"])]
+    assert all(name.startswith("pipeline/activelearningfeatures") for name, _ in [*bedrock, *files])
+    ends = [
+        json.dumps(r).split("::foundation-model/")[1].rstrip('"]}') for _, s in bedrock for r in listed(s["Resource"])
+    ]
+    assert ends == list(settings.bedrock_models)
+    keys = [json.dumps(r).split(":::")[1].rstrip('"]}') for _, s in files for r in listed(s["Resource"])]
+    named = [name.removeprefix("s3://") for name in settings.feature_extractors if name.startswith("s3://")]
+    assert keys == [key for name in named for key in (name, f"{name}.json")]
+    assert {action for _, s in files for action in listed(s["Action"])} <= {"s3:GetObject"}
+
+
 def test_the_output_role_is_closed_until_a_customer_function_is_listed(synthesized: Synthesized) -> None:
     (role,) = (r for name, r in synthesized.resources("AWS::IAM::Role").items() if "OutputRole" in name)
     (statement,) = role["AssumeRolePolicyDocument"]["Statement"]

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from aws_cdk import App
 from aws_cdk.aws_logs import RetentionDays
+from groundwork.job import feature_extractor
 
+from stacks import settings
 from stacks.settings import RETENTION_DAYS, Settings, SettingsError
 from tests.stacks.conftest import CONTEXT
 
 
-def read(settings: Any = None, **command_line: str) -> Settings:
-    return Settings.read(App(context={"groundwork": settings or {}, **command_line}))
+def read(given: Any = None, **command_line: str) -> Settings:
+    return Settings.read(App(context={"groundwork": given or {}, **command_line}))
 
 
 def test_the_shipped_settings_are_the_defaults() -> None:
@@ -21,8 +23,8 @@ def test_the_shipped_settings_are_the_defaults() -> None:
 
 
 def test_a_value_on_the_command_line_goes_before_the_file() -> None:
-    settings = read({"bundlingTarget": "aws", "mapConcurrency": 3}, bundlingTarget="local", mapConcurrency="12")
-    assert (settings.bundling_target, settings.map_concurrency) == ("local", 12)
+    read_settings = read({"bundlingTarget": "aws", "mapConcurrency": 3}, bundlingTarget="local", mapConcurrency="12")
+    assert (read_settings.bundling_target, read_settings.map_concurrency) == ("local", 12)
 
 
 @pytest.mark.parametrize("text", ['["street-scenes", "texts"]', "street-scenes, texts", "street-scenes,texts,"])
@@ -31,7 +33,7 @@ def test_a_list_on_the_command_line_is_json_or_separated_by_commas(text: str) ->
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
+    ("given", "message"),
     [
         ({"dataBuckets": ["s3://street-scenes"]}, "dataBuckets.0: .*not a bucket name"),
         ({"customerFunctions": ["crop-images"]}, "customerFunctions.0: .*not the ARN of a Lambda function"),
@@ -41,12 +43,19 @@ def test_a_list_on_the_command_line_is_json_or_separated_by_commas(text: str) ->
         ({"deploymentName": "My Labels"}, "deploymentName: .*lower-case"),
         ({"portalUrl": "https://labels.example.com/portal"}, "portalUrl: .*without a path"),
         ({"databuckets": []}, "databuckets: Extra inputs are not permitted"),
+        ({"featureExtractors": ["s3://models/net.pt"]}, "featureExtractors.0: .*not s3://bucket/key.onnx"),
+        ({"featureExtractors": ["s3://models/*.onnx"]}, "featureExtractors.0: .*without \\*"),
+        ({"bedrockModels": ["amazon.nova-pro-v1:0"]}, "bedrockModels.0: .*not one of amazon.titan-embed-image-v1"),
+        (
+            {"featureExtractors": ["bedrock:amazon.titan-embed-image-v1"]},
+            "'amazon.titan-embed-image-v1', which is not among bedrockModels",
+        ),
         ({"bundlingTarget": "docker"}, "bundlingTarget: .*'aws' or 'local'"),
     ],
 )
-def test_a_bad_setting_is_refused_with_its_name(settings: dict[str, Any], message: str) -> None:
+def test_a_bad_setting_is_refused_with_its_name(given: dict[str, Any], message: str) -> None:
     with pytest.raises(SettingsError, match=message):
-        read(settings)
+        read(given)
 
 
 def test_all_bad_settings_are_told_at_once() -> None:
@@ -54,6 +63,10 @@ def test_all_bad_settings_are_told_at_once() -> None:
         read({"dataBuckets": ["A"], "mapConcurrency": 0})
     assert "dataBuckets.0" in str(caught.value)
     assert "mapConcurrency" in str(caught.value)
+
+
+def test_the_deployment_can_list_every_model_that_can_be_asked_and_no_other() -> None:
+    assert set(settings.BEDROCK_MODELS) == set(feature_extractor.BEDROCK_MODELS)
 
 
 def test_the_settings_must_be_an_object() -> None:

@@ -1,4 +1,4 @@
-"""States ActiveLearningTraining and, in the Map of transform jobs, ActiveLearningTransformFailed."""
+"""States ActiveLearningTraining and, in the Map of transform jobs, ActiveLearningTrainingTransformFailed."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundwork.active_learning.extractor import FeatureExtractorError, OneByOne
+from groundwork.active_learning.extractor import OneByOne
+from groundwork.active_learning.extractor_errors import FeatureExtractorError
 from groundwork.active_learning.features import UnreadableObjectError
 from groundwork.active_learning.onnx_features import OnnxFeatures
 from onnx import TensorProto, helper

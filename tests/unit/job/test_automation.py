@@ -81,14 +81,14 @@ def test_our_own_member_switches_automated_labeling_on_and_decides(
     drop = {
         "Groundwork": {
             "TaskType": "TextMultiClass",
-            "AutomatedLabeling": {"Target": 0.99, "FeatureExtractor": "s3://harbor-in/m/x.onnx"},
+            "AutomatedLabeling": {"Target": 0.99, "FeatureExtractor": "built-in"},
         }
     }
     request = complete(drop, files, context, task_types)
     assert request[CONFIG] == {"LabelingJobAlgorithmSpecificationArn": f"{SPECIFICATION}/text-classification"}
     found = automation(request, context, task_types)
     assert found == AutomatedLabeling(
-        algorithm="text-classification", trainer="embedded", target=0.99, feature_extractor="s3://harbor-in/m/x.onnx"
+        algorithm="text-classification", trainer="embedded", target=0.99, feature_extractor="built-in"
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from groundwork.active_learning.embedded_trainer import EmbeddedTrainer
 from groundwork.active_learning.feature_shard import read_features
 from groundwork.active_learning.learn import Decided, Situation
-from groundwork.active_learning.rounds import first_reason, first_sample, next_round
+from groundwork.active_learning.rounds import first_sample, next_round
 from groundwork.active_learning.rows import Rows, settings_of
 
 
@@ -19,11 +17,10 @@ def decide(situation: Situation) -> Decided:
 def _first(situation: Situation) -> Decided:
     settings, candidates = settings_of(situation.at.job), situation.to_label
     rows = first_sample(len(candidates), settings)
-    return Decided(
-        people=tuple(candidates[row].selected(random=True) for row in rows),
-        over=len(rows) == len(candidates),
-        reason=first_reason(len(candidates), settings),
-    )
+    people = tuple(candidates[row].selected(random=True) for row in rows)
+    if len(rows) < len(candidates):
+        return Decided(people=people)
+    return Decided(people=people, over=True, reason=f"{len(candidates)} data objects are too few to learn from")
 
 
 def _next(situation: Situation) -> Decided:
@@ -31,4 +28,4 @@ def _next(situation: Situation) -> Decided:
     rows = Rows.of(situation.to_label, *read_features(at))
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
     outcome = next_round(rows.pool(situation), settings_of(at.job), history, EmbeddedTrainer())
-    return rows.decided(outcome, asdict(outcome.figures))
+    return rows.decided(outcome)

@@ -1,26 +1,15 @@
-"""The contract of feature extractors, and the errors by which they part objects from jobs."""
+"""The contract of feature extractors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from groundwork.active_learning.features import Features, UnreadableObjectError
 
 Content: TypeAlias = bytes | str
 """A data object: the bytes of an image file, or a text."""
-
-
-class FeatureExtractorError(RuntimeError):
-    """The extractor can't work for any object of the job; fails the job. The text names it."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"ClientError: The feature extractor {name} can't be used: {reason}")
-
-
-class ExtractorBusyError(RuntimeError):
-    """The extractor has no time for us before the deadline; what is done is kept, the rest is for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +46,9 @@ class Extractor(Protocol):
 
 
 class RowExtractor(Protocol):
-    """Makes features on this machine, without tolerance for what is broken."""
+    """Makes features of one kind of content on this machine, without tolerance for what is broken."""
 
-    def extract(self, contents: Sequence[Content], /) -> Features:
+    def extract(self, contents: Sequence[Any], /) -> Features:
         """Make one row a content, or raise `UnreadableObjectError`."""
 
 

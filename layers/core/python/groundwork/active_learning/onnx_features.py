@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from groundwork.active_learning.extractor import Content, FeatureExtractorError
+from groundwork.active_learning.extractor import Content
+from groundwork.active_learning.extractor_errors import FeatureExtractorError
 from groundwork.active_learning.features import Features, UnreadableObjectError
 from groundwork.active_learning.image_decoding import UnreadableImageError, decoded
 from groundwork.active_learning.onnx_input import image_input

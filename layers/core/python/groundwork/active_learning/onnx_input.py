@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from groundwork.active_learning.extractor import FeatureExtractorError
+from groundwork.active_learning.extractor_errors import FeatureExtractorError
 from groundwork.active_learning.onnx_preprocessing import LARGEST_SIDE, Preprocessing
 
 USUAL_SIDE = 224

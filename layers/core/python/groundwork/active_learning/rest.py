@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundwork.active_learning.learn import Decide, Decided, Situation
-from groundwork.active_learning.lots import shuffled
+from groundwork.active_learning.job_lots import shuffled
 
 
 def people_label_the_rest(reason: str) -> Decide:

@@ -11,9 +11,9 @@ from groundwork.active_learning.candidates import Candidate
 from groundwork.active_learning.decisions import Decision
 from groundwork.active_learning.features import Features
 from groundwork.active_learning.learn import Decided, Situation
-from groundwork.active_learning.lots import seed_of
+from groundwork.active_learning.job_lots import seed_of
 from groundwork.active_learning.pool import UNLABELED, Asked, OutsidePrediction, Pool
-from groundwork.active_learning.rounds import Round
+from groundwork.active_learning.round import Figures, Round
 from groundwork.active_learning.settings import Settings
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.task_type import Json
@@ -52,7 +52,7 @@ class Rows:
                 trust[row] = trust_in(content, job)
         return Pool(self.features, labels, asked, auto, trust, self._outside(job))
 
-    def decided(self, outcome: Round, figures: Mapping[str, Json]) -> Decided:
+    def decided(self, outcome: Round) -> Decided:
         """Say of data objects what the round says of rows."""
         auto, people = outcome.auto, outcome.people
         return Decided(
@@ -66,12 +66,27 @@ class Rows:
             ),
             over=outcome.exhausted,
             reason=outcome.figures.reason,
-            figures=dict(figures),
+            figures=told(outcome.figures),
             history=dict(outcome.history),
         )
 
     def _outside(self, job: LabelingJob) -> OutsidePrediction | None:
         return None
+
+
+def told(figures: Figures) -> dict[str, Json]:
+    """Write the figures of a round for people (docs/automated-labeling.md)."""
+    validated = figures.validated
+    return {
+        "target": figures.target,
+        "humanLabeled": figures.human_labeled,
+        "open": figures.open,
+        "threshold": figures.threshold,
+        "validated": validated,
+        "quality": 1 - figures.wrong / validated if validated else None,
+        "bound": figures.bound,
+        "risk": figures.risk,
+    }
 
 
 def trust_in(content: Mapping[str, Json], job: LabelingJob) -> float:

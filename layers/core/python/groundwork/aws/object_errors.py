@@ -19,6 +19,10 @@ class ObjectChangedError(RuntimeError):
     """The object is not the version that was asked for."""
 
 
+class ObjectTooLargeError(ValueError):
+    """The object is larger than whoever asked for it can hold."""
+
+
 def translated(error: ClientError, uri: S3Uri) -> Exception:
     """Say what an error of reading means; the error itself where it means nothing to a caller."""
     match error.response["ResponseMetadata"]["HTTPStatusCode"]:

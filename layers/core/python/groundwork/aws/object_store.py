@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError
 
-from groundwork.aws.object_errors import ObjectMissingError, denied, translated
+from groundwork.aws.object_errors import ObjectMissingError, ObjectTooLargeError, denied, translated
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import compact_json
 
@@ -101,6 +101,27 @@ class ObjectStore:
         # A server may answer a range with the whole, as 200 and not as 206 (RFC 9110 §14.2).
         whole = answer["ResponseMetadata"]["HTTPStatusCode"] == 200
         return content[start:end] if whole and start is not None else content
+
+    def read_within(self, uri: S3Uri, most: int) -> bytes:
+        """Read an object of at most so many bytes; of a larger one nothing is read.
+
+        Raises
+        ------
+        ObjectMissingError
+            There is none.
+        AccessDeniedError
+            It may not be read.
+        ObjectTooLargeError
+            It is larger.
+        """
+        try:
+            answer = self._client.get_object(Bucket=uri.bucket, Key=uri.key)
+        except ClientError as error:
+            raise translated(error, uri) from error
+        if answer["ContentLength"] > most:
+            answer["Body"].close()
+            raise ObjectTooLargeError(f"{uri} has {answer['ContentLength']:,} bytes, more than {most:,}")
+        return answer["Body"].read()
 
     def read_json(self, uri: S3Uri) -> Any:
         """Read a JSON document."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from groundwork.job.automation_defaults import DEFAULTS, default_trainer, is_own_algorithm
+from groundwork.job.drop_context import DropContext
+from groundwork.job.feature_extractor import ObjectKind, chosen_extractor
 from groundwork.job.labeling_job import Algorithm, AutomatedLabeling, TrainingNetwork, TrainingSettings
 from groundwork.job.request import AutomatedLabelingSettings, LabelingJobAlgorithmsConfig, LabelingJobRequest
 from groundwork.job.request_view import RequestView
 from groundwork.task_types.task_type import TaskType
 
 
-def resolve_automation(request: LabelingJobRequest, view: RequestView, task_type: TaskType) -> AutomatedLabeling | None:
+def resolve_automation(
+    request: LabelingJobRequest, view: RequestView, task_type: TaskType, context: DropContext
+) -> AutomatedLabeling | None:
     """Translate `LabelingJobAlgorithmsConfig` and `Groundwork.AutomatedLabeling`; None when people label everything.
 
     Parameters
@@ -18,6 +22,8 @@ def resolve_automation(request: LabelingJobRequest, view: RequestView, task_type
         A request in which `automation_rules` finds nothing wrong.
     view
         The same request.
+    context
+        The deployment, whose setting `featureExtractors` stands where the request says nothing.
     """
     config, algorithm = request.labeling_job_algorithms_config, task_type.automated_labeling
     if config is None or algorithm is None:
@@ -28,7 +34,9 @@ def resolve_automation(request: LabelingJobRequest, view: RequestView, task_type
         algorithm=algorithm,
         trainer=trainer,
         target=own.target or DEFAULTS[algorithm].target,
-        feature_extractor=own.feature_extractor,
+        feature_extractor=chosen_extractor(ObjectKind.of(task_type), own.feature_extractor, context.feature_extractors)
+        if trainer == "embedded"
+        else None,
         sagemaker=_training(config, own, algorithm) if trainer == "sagemaker" else None,
     )
 

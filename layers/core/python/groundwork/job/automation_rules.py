@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from groundwork.job import request_view as place
 from groundwork.job.automation_defaults import default_trainer, is_own_algorithm
 from groundwork.job.drop_context import DropContext
+from groundwork.job.feature_extractor_rules import feature_extractor_problems
 from groundwork.job.labeling_job import Algorithm
 from groundwork.job.names import algorithm_specification_arn, is_listed_key
 from groundwork.job.problems import Problem
@@ -93,6 +94,8 @@ def _feature_extractor(asked: _Asked) -> Iterator[Problem]:
     if asked.trainer == "sagemaker" and asked.view.has(place.FEATURE_EXTRACTOR):
         message = "the containers of SageMaker make features of their own"
         yield Problem(path=place.FEATURE_EXTRACTOR, message=message, expected=_WITHOUT)
+    elif named := asked.view.text(place.FEATURE_EXTRACTOR):
+        yield from feature_extractor_problems(place.FEATURE_EXTRACTOR, named, asked.task_type, asked.context)
 
 
 def _deployment(asked: _Asked) -> Iterator[Problem]:

@@ -30,6 +30,10 @@ class DropContext:
     """Setting `consolidationAlgorithm`: what jobs use that name none, as far as their task type knows it."""
     sagemaker: bool = False
     """Setting `sageMaker`: whether the deployment may start training and transform jobs of SageMaker."""
+    feature_extractors: tuple[str, ...] = ()
+    """Setting `featureExtractors`: of jobs that name none, the first that takes their data objects."""
+    bedrock_models: tuple[str, ...] = ()
+    """Setting `bedrockModels`: ids of the embedding models that the deployment may invoke."""
     training_repositories: tuple[str, ...] = ()
     """Setting `trainingRepositories`: ARNs of the container repositories that `TrainingImage` may name."""
     training_vpc: bool = False

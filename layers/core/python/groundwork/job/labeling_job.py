@@ -83,7 +83,7 @@ class AutomatedLabeling(Frozen):
     algorithm: Algorithm
     trainer: Trainer
     target: float = Field(gt=0, lt=1, description="Quality that automatic labels keep (spec: workflows §3.5)")
-    feature_extractor: str | None = None
+    feature_extractor: str | None = Field(default=None, description="Its name; None with the SageMaker trainer")
     sagemaker: TrainingSettings | None = Field(default=None, description="None with the embedded trainer")
 
 

@@ -163,6 +163,10 @@ class JobPaths:
         """Locate the features of a shard's data objects."""
         return self._at(f".groundwork/features/{shard:06d}.npz")
 
+    def features_checkpoint(self, shard: int) -> S3Uri:
+        """Locate the features of a shard so far."""
+        return self._at(f".groundwork/features-so-far/{shard:06d}.npz")
+
     def auto_annotations(self, number: int, shard: int) -> S3Uri:
         """Locate a shard's data objects that a round labeled by the model (spec: workflows §3.8)."""
         return self._at(f"activelearning/{number}/{shard:06d}/auto_annotator_output.txt")

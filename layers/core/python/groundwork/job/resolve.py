@@ -117,7 +117,7 @@ def resolve(
         raise ValueError("the manifest was not looked up although the request names one")
     start = _Start(inputs.manifest, labels, context, created_at)
     job = _labeling_job(parsed, choice, choice.task_type, start)
-    return job.model_copy(update={"automation": resolve_automation(parsed, view, choice.task_type)})
+    return job.model_copy(update={"automation": resolve_automation(parsed, view, choice.task_type, context)})
 
 
 def _readable(view: RequestView, path: str, context: DropContext) -> S3Uri | None:
