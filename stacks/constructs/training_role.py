@@ -16,11 +16,13 @@ SERVICE = "sagemaker.amazonaws.com"
 REPOSITORIES = ("image-classification", "blazingtext", "object-detection", "semantic-segmentation")
 """Of SageMaker's built-in algorithms, in accounts of AWS that differ by Region."""
 _PULL = ("ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage")
-_NETWORK = (
+_INTERFACES = (
     "ec2:CreateNetworkInterface",
     "ec2:CreateNetworkInterfacePermission",
     "ec2:DeleteNetworkInterface",
     "ec2:DeleteNetworkInterfacePermission",
+)
+_NETWORKS = (
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeVpcs",
     "ec2:DescribeDhcpOptions",
@@ -74,8 +76,12 @@ class TrainingRole(Construct):
         )
         self._put_metrics()
         if settings.training_vpc:
-            reason = "A job names its subnets and security groups when it is dropped; describing knows no resource"
-            self._allow(_NETWORK, ["*"], reason)
+            interfaces = [
+                f"arn:{stack.partition}:ec2:{stack.region}:{stack.account}:{kind}/*"
+                for kind in ("network-interface", "subnet", "security-group")
+            ]
+            self._allow(_INTERFACES, interfaces, "A job names its subnets and security groups when it is dropped")
+            self._allow(_NETWORKS, ["*"], _NO_RESOURCE)
 
     @property
     def role_arn(self) -> str:

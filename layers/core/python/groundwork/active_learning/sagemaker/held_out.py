@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from random import Random
 
-from groundwork.active_learning.lots import seed_of
+from groundwork.active_learning.job_lots import seed_of
 from groundwork.job.labeling_job import LabelingJob
 
 HELD_OUT = 0.5
