@@ -15,16 +15,12 @@ from groundwork.active_learning.candidates import read_candidates
 from groundwork.active_learning.label_shard import label_shard
 from groundwork.active_learning.learn import Decided, Situation, learn, situation_of
 from groundwork.active_learning.learning_round import LearningRound, labels_name
-from groundwork.active_learning.pool import Pool
-from groundwork.active_learning.rounds import AutoLabels, Figures, History, NextPeople, Round
 from groundwork.active_learning.sagemaker.decide import decide
 from groundwork.active_learning.sagemaker.held_out import is_held_out
 from groundwork.active_learning.sagemaker.predict_shard import predict_shard
 from groundwork.active_learning.sagemaker.predictions import read_predictions
 from groundwork.active_learning.sagemaker.running_jobs import stop_running_jobs
 from groundwork.active_learning.sagemaker.training_paths import TrainingPaths
-from groundwork.active_learning.settings import Settings
-from groundwork.active_learning.trainer import Scores
 from groundwork.consolidation.mask_image import encode_mask
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import Algorithm, AutomatedLabeling, LabelingJob
@@ -61,37 +57,6 @@ def job_of(algorithm: Algorithm, **changes: Any) -> LabelingJob:
     return job.model_copy(update={"automation": automation})
 
 
-def by_threshold(pool: Pool, scores: Scores, settings: Settings, history: History) -> Round:
-    """Stands for the statistics: what is surer than 0.9 is labeled, and the loop ends."""
-    held_out = pool.held_out()
-    assert held_out.size, "nothing judges the model"
-    assert np.isfinite(scores.quality[held_out]).all()
-    assert np.isfinite(scores.confidence[pool.open()]).all()
-    rows = np.array([row for row in pool.open() if scores.confidence[row] > 0.9], np.int64)
-    rest = np.setdiff1d(pool.open(), rows)
-    return Round(
-        auto=AutoLabels(rows, scores.classes[rows], scores.confidence[rows]),
-        people=NextPeople(rest, np.zeros(rest.size, np.bool_)),
-        figures=Figures(
-            round=1,
-            target=settings.target,
-            human_labeled=int(pool.labeled().size),
-            open=int(pool.open().size),
-            threshold=0.9,
-            validated=int(held_out.size),
-            quality=float(scores.quality[held_out].mean()),
-            bound=0.5,
-            reason="",
-        ),
-        exhausted=True,
-        history={},
-    )
-
-
-def decide_here(situation: Situation) -> Decided:
-    return decide(situation, by_threshold)
-
-
 @dataclass
 class Learned:
     """A round of a job whose first objects people have labeled; `asked` are its requests."""
@@ -110,7 +75,7 @@ def labeled(
     account: Account, clock: Clock, job: LabelingJob, lines: list[bytes], content: Callable[[int], dict[str, Any]]
 ) -> Labeling:
     """Put a job where round 0 has drawn its sample and people have labeled it."""
-    labeling = Labeling.begin(account, clock, job, lines, decide=decide_here)
+    labeling = Labeling.begin(account, clock, job, lines, decide=decide)
     labeling.prepare()
     for shard in range(labeling.window().shards):
         labeling.annotate(shard)
@@ -133,7 +98,7 @@ def learned(account: Account, labeling: Labeling, model: Model, service: FakeTra
         transform(account, request, model)
     for shard in asked["shards"]:
         predict_shard(labeling.at(), 1, shard)
-    outcome = learn(labeling.at(), 1, decide_here)
+    outcome = learn(labeling.at(), 1, decide)
     contents: dict[int, dict[str, Any]] = {}
     for shard in outcome.labeled_shards:
         label_shard(labeling.at(), 1, shard)
@@ -205,7 +170,7 @@ def test_a_whole_job_is_labeled_by_people_and_by_a_model_of_sagemaker(account: A
             transform(account, request, model)
         for shard in asked.get("shards", ()):
             predict_shard(labeling.at(), situation.number, shard)
-        return decide_here(situation)
+        return decide(situation)
 
     labeling.decide = decide_after_training
     labeling.prepare()
@@ -251,10 +216,10 @@ def test_what_judges_a_model_is_in_none_of_its_channels(account: Account, clock:
 
 
 def test_a_data_set_that_a_model_does_not_pay_for_is_labeled_by_people(account: Account, clock: Clock) -> None:
-    labeling = Labeling.begin(account, clock, job_of("image-classification"), pictures(60), decide=decide_here)
+    labeling = Labeling.begin(account, clock, job_of("image-classification"), pictures(60), decide=decide)
     labeling.prepare()
     labeling.annotate(0)
-    decided = learn(labeling.at(), 0, decide_here)
+    decided = learn(labeling.at(), 0, decide)
     assert decided.over
     assert decided.people == 60
     assert "more than half" in decided.reason
@@ -275,7 +240,7 @@ def test_too_few_labels_train_no_model(account: Account, clock: Clock) -> None:
     few = [write_outcome(number, Labeled(image_label(number))) for number in range(30)]
     account.store.write(labeling.at().paths.labels(0, "0001-00001", 0), b"".join(few))
     assert prepared(labeling, 1) == {"ready": False}
-    decided = decide_here(situation_of(labeling.at(), 1))
+    decided = decide(situation_of(labeling.at(), 1))
     assert (decided.over, decided.auto) == (False, ())
     assert all(item.random for item in decided.people)
 

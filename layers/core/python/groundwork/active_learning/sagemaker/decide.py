@@ -9,11 +9,10 @@ import numpy as np
 
 from groundwork.active_learning.candidates import Candidate
 from groundwork.active_learning.decisions import Decision
-from groundwork.active_learning.features import Features
 from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.job_lots import shuffled
 from groundwork.active_learning.pool import UNLABELED, Asked, Pool
-from groundwork.active_learning.rounds import History, Round
+from groundwork.active_learning.round import History, Round
 from groundwork.active_learning.rounds import decide as decide_by_scores
 from groundwork.active_learning.rows import settings_of
 from groundwork.active_learning.sagemaker.held_out import first_people
@@ -24,6 +23,8 @@ from groundwork.active_learning.trainer import Scores
 from groundwork.task_types.task_type import Json
 
 NO_CLASS = -1
+ROWS = -1
+"""Lot in whose order data objects are the rows of every round."""
 NO_ANSWERS = "the model gave no usable answer about any data object; the job's log has the reasons"
 
 
@@ -62,7 +63,8 @@ def _more_people(situation: Situation) -> Decided:
 
 def _by_predictions(situation: Situation, predictions: Mapping[int, Prediction], by_scores: ByScores) -> Decided:
     at = situation.at
-    candidates = situation.to_label
+    # A round takes rows as they come, and where an object stands in the manifest must tell nothing.
+    candidates = [situation.to_label[row] for row in shuffled(len(situation.to_label), at.job, ROWS)]
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
     pool, scores = _pool(situation, candidates, predictions), _scores(candidates, predictions)
     outcome = by_scores(pool, scores, settings_of(at.job), history)
@@ -89,16 +91,18 @@ def _pool(situation: Situation, candidates: Sequence[Candidate], predictions: Ma
         label = machine.read(content, job) if machine is not None and content is not None else None
         if label is not None:
             labels[row] = label if isinstance(label, int) else 0
-    return Pool(Features(np.zeros((len(candidates), 0), np.float32)), labels, asked, auto)
+    return Pool(None, labels, asked, auto)
 
 
 def _scores(candidates: Sequence[Candidate], predictions: Mapping[int, Prediction]) -> Scores:
     """Bring predictions into rows; an object that the model gave no answer about is the least sure of all."""
     found = [predictions.get(item.object_id) for item in candidates]
+    # A round tells by the classes whether confidences are probabilities, so one without an answer has a class too.
+    no_answer = 0 if any(_class(each) != NO_CLASS for each in predictions.values()) else NO_CLASS
     return Scores(
         confidence=np.array([0.0 if each is None else each.confidence for each in found]),
         quality=np.array([np.nan if each is None or each.quality is None else each.quality for each in found]),
-        classes=np.array([NO_CLASS if each is None else _class(each) for each in found], np.int64),
+        classes=np.array([no_answer if each is None else _class(each) for each in found], np.int64),
     )
 
 
