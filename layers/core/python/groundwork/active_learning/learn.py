@@ -106,6 +106,11 @@ def _commit(at: JobAtHand, number: int, past: Sequence[LearningRound], decide: D
     return learned
 
 
+def situation_of(at: JobAtHand, number: int) -> Situation:
+    """Gather what a round that is not decided yet is decided on."""
+    return _situation(at, number, rounds(at))
+
+
 def _within_conditions(situation: Situation, decide: Decide) -> Decided:
     at, labeled = situation.at, len(situation.known.auto_labeled)
     left = labels_left(at.job, at.queue.window(), labeled)

@@ -46,7 +46,7 @@ class Rows:
             if (random := known.asked.get(item.object_id)) is not None:
                 asked[row] = Asked.AT_RANDOM if random else Asked.CHOSEN
             content = known.labels.get(item.object_id)
-            label = machine.read(content, job) if machine and content is not None else None
+            label = machine.read(content, job) if machine is not None and content is not None else None
             if content is not None and label is not None:
                 labels[row] = label
                 trust[row] = trust_in(content, job)

@@ -11,6 +11,7 @@ from groundwork.task_types.audited_label import LONGEST_SHOWN, find_audited_labe
 from groundwork.task_types.audited_mask import MASK_TYPE, mask_of
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
 from groundwork.task_types.label_form import LabelForm
+from groundwork.task_types.machine_mask import MachineMask
 from groundwork.task_types.mask_answer import MASK_BATCH_OBJECTS, MOST_VALUES, check_semantic_mask
 from groundwork.task_types.task_type import (
     GROUND_TRUTH_ALGORITHM,
@@ -53,6 +54,7 @@ def _segmentation(name: str, title: str, page: str, task_input: TaskInput, audit
         default_template=template(page),
         task_time_limit=3_600,
         automated_labeling=None if adjusts else "semantic-segmentation",
+        machine=None if adjusts else MachineMask(),
         task_input=task_input,
         check_answer=check_semantic_mask,
         consolidation=SemanticMask(MASK_TYPE, adjusts=adjusts),

@@ -122,6 +122,9 @@ class MachineLabels(Protocol):
     ) -> dict[str, Json]:
         """Write a prediction as the label of its output line; `confidence` is the model's, 0 to 1."""
 
+    def copies(self, prediction: Json, job: LabelingJob) -> list[tuple[S3Uri, S3Uri]]:
+        """Name the files of a prediction that becomes a label: where each lies, and where its label has it."""
+
 
 class Consolidation(Protocol):
     """How answers of several people become one label."""
