@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from groundwork.job.s3_uri import S3Uri
 
+PREDICTION_SUFFIX = "-prediction"
+"""Of the key under which a manifest line brings a prediction of the label, and before `-metadata` of its metadata."""
+
 
 class Frozen(BaseModel):
     """Base of the models that travel between stages: immutable, unknown keys refused."""
@@ -83,6 +86,7 @@ class LabelingJob(Frozen):
     stop_conditions: StopConditions = StopConditions()
     consolidation_algorithm: str = "default"
     exports: tuple[str, ...] = Field(default=(), description="Formats written beside output.manifest")
+    show_predictions: bool = Field(default=False, description="Whether workers begin with a line's prediction")
     script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}
 
@@ -100,6 +104,11 @@ class LabelingJob(Frozen):
     def gold_attribute(self) -> str:
         """Key of the known answer in the manifest line of a gold object."""
         return f"{self.label_attribute}-gold"
+
+    @property
+    def prediction_attribute(self) -> str:
+        """Key of a model's prediction in a manifest line."""
+        return f"{self.label_attribute}{PREDICTION_SUFFIX}"
 
     @property
     def metadata_attribute(self) -> str:

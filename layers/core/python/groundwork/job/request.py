@@ -152,6 +152,7 @@ class GroundworkSettings(RequestPart):
     ) = None
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
+    show_predictions: Annotated[bool, Field(strict=True)] | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
 
 
