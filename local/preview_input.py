@@ -15,6 +15,7 @@ from groundwork.job.labeling_job import LabelingJob, ManifestVersion
 from groundwork.job.parse_request import parse_json
 from groundwork.job.problems import ProblemsError
 from groundwork.job.resolve import Inputs, resolve
+from groundwork.pre_annotation.prediction import take_prediction, with_prediction
 from groundwork.task_types import registry
 from groundwork.task_types.task_type import TaskType, UnusableLineError
 from groundwork.worker_page.errors import TemplateError
@@ -61,6 +62,7 @@ class PreviewInput:
     task_input: Mapping[str, Any]
     title: str
     script_sources: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     inline_scripts: bool = True
 
 
@@ -112,11 +114,14 @@ def input_of(job: LabelingJob, line: Mapping[str, Any], template: Path | None = 
     source = read_text(template) if template else task_type.default_template
     if source is None:
         raise PreviewError.of_input(f"{task_type.name} has no template of its own: TEMPLATE=<path> is missing")
+    taken = take_prediction(line, job, task_type.predictions)
+    task_input = with_prediction(_task_input(task_type, taken.line, job), taken, job)
     return PreviewInput(
         template=source,
-        task_input=_checked(_task_input(task_type, line, job)),
+        task_input=_checked(task_input),
         title=job.title,
         script_sources=job.script_sources,
+        warnings=() if taken.warning is None else (taken.warning,),
         inline_scripts=task_type.human_task_ui is None,
     )
 
@@ -186,7 +191,7 @@ def _read_object(path: Path, line: int) -> dict[str, Any]:
     return found
 
 
-def _task_input(task_type: TaskType, line: Mapping[str, Any], job: LabelingJob) -> Mapping[str, Any]:
+def _task_input(task_type: TaskType, line: Mapping[str, Any], job: LabelingJob) -> dict[str, Any]:
     if not any(key in line for key in task_type.source_keys):
         wanted = " or ".join(map(repr, task_type.source_keys))
         raise PreviewError.of_input(f"the line has no {wanted}, which {task_type.name} needs")

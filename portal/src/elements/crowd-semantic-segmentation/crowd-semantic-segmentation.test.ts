@@ -198,6 +198,8 @@ test("an initial mask that does not load says so, is reported, and can't be subm
   await task.frame.getByText("The earlier mask could not be loaded. If it stays away").waitFor();
   expect(await task.frame.getByRole("button", { name: "Start without it" }).count()).toBe(0);
   expect(String((await task.message("failed-resource"))["url"])).toMatch(/\/image\/none\.png$/);
+  await task.frame.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await task.messages("failed-resource")).length).toBe(2);
   await task.frame.getByRole("button", { name: "Submit" }).click();
   await task.frame.locator("crowd-form .notice").getByText("The earlier mask could not be loaded.").waitFor();
   expect(await task.messages("submit")).toEqual([]);

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
 from groundwork.job import request_types as types
-from groundwork.job.request_types import Integer, Items
+from groundwork.job.request_types import Flag, Integer, Items
 
 
 class RequestPart(BaseModel):
@@ -152,7 +152,7 @@ class GroundworkSettings(RequestPart):
     ) = None
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
-    show_predictions: Annotated[bool, Field(strict=True)] | None = None
+    show_predictions: Annotated[bool, Flag()] | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
 
 

@@ -11,11 +11,12 @@ from groundwork.task_types.prediction import (
     Prediction,
     Predictions,
     UnusablePredictionError,
+    own_confidence,
     read_confidence,
 )
 from groundwork.task_types.task_type import Json
 
-SHORT_FORM = frozenset({"label", "confidence"})
+SHORT_FORM = frozenset({"label", "confidence", "score"})
 
 
 class Taken(NamedTuple):
@@ -57,7 +58,7 @@ def _given(value: Json, metadata: Json, line: Mapping[str, Json]) -> GivenPredic
     found = dict(metadata or {})
     confidence = read_confidence(found.get("confidence"))
     if isinstance(value, Mapping) and "label" in value and value.keys() <= SHORT_FORM:
-        beside = read_confidence(value.get("confidence"))
+        beside = own_confidence(value)
         if None not in (confidence, beside) and confidence != beside:
             raise UnusablePredictionError(f"it has two confidences, {beside} and {confidence}")
         value, confidence = value["label"], confidence if beside is None else beside

@@ -105,10 +105,10 @@ def _chances(value: Json, labels: Sequence[str]) -> dict[str, float]:
         raise UnusablePredictionError(f"{shown(value)} names no label")
     chances: dict[str, float] = {}
     for key, given in value.items():
-        chance = read_confidence(given)
+        label, chance = predicted_label(key, None, labels), read_confidence(given)
         if chance is None:
             raise UnusablePredictionError(f"{shown(key)} has no confidence")
-        chances[predicted_label(key, None, labels)] = chance
+        chances[label] = chance
     return chances
 
 

@@ -13,7 +13,7 @@ from groundwork.task_types.prediction import (
     Prediction,
     Predictions,
     UnusablePredictionError,
-    read_confidence,
+    own_confidence,
     shown,
 )
 from groundwork.task_types.task_type import Json, UnusableLineError
@@ -53,7 +53,7 @@ class PredictedInstances(Predictions):
         _check_parts(parts, job)
         instances = [{"color": color, "label": label} for label, color in parts]
         label = {"src": _address(given.value.get("src") if short else given.value), INSTANCES: instances}
-        return given.of(label, [read_confidence(entry.get("confidence")) for entry in entries])
+        return given.of(label, map(own_confidence, entries))
 
 
 def _of_output(given: GivenPrediction) -> tuple[Json, Mapping[str, Json]]:
@@ -87,5 +87,4 @@ def _address(src: Json) -> str:
 
 
 def _confidences(classes: Json) -> list[float | None]:
-    entries = classes.values() if isinstance(classes, Mapping) else ()
-    return [read_confidence(entry.get("confidence") if isinstance(entry, Mapping) else None) for entry in entries]
+    return [own_confidence(entry) for entry in classes.values()] if isinstance(classes, Mapping) else []

@@ -14,7 +14,6 @@ from groundwork.task_types.prediction import (
     Predictions,
     UnusablePredictionError,
     part_confidences,
-    read_confidence,
     shown,
 )
 from groundwork.task_types.shape_answer import LARGEST_SIDE, MOST_NUMBERS, MOST_SHAPES
@@ -43,10 +42,7 @@ class PredictedShapes(Predictions):
         shapes = [self._shape(number, item, given, job, size) for number, item in enumerate(items, start=1)]
         if sum(numbers for _, numbers in shapes) > MOST_NUMBERS:
             raise UnusablePredictionError(f"its shapes have more than {MOST_NUMBERS // 2:,} corners in all")
-        beside = part_confidences(given.metadata, "objects", len(items))
-        own = [read_confidence(item.get("confidence")) for item in items]
-        confidences = [there if mine is None else mine for mine, there in zip(own, beside, strict=True)]
-        return given.of([shape for shape, _ in shapes], confidences)
+        return given.of([shape for shape, _ in shapes], part_confidences(items, given.metadata, "objects"))
 
     def _items(self, value: Json) -> list[Mapping[str, Json]]:
         if isinstance(value, Mapping):

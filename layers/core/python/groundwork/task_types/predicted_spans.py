@@ -13,7 +13,6 @@ from groundwork.task_types.prediction import (
     Predictions,
     UnusablePredictionError,
     part_confidences,
-    read_confidence,
 )
 from groundwork.task_types.task_type import Json
 
@@ -37,10 +36,8 @@ class PredictedSpans(Predictions):
                 problem = f"ends at {entity['endOffset']}, but the text has only {length} characters"
             if problem is not None:
                 raise UnusablePredictionError(f"entity {number} {problem.partition('. ')[0].rstrip('.')}")
-        beside = part_confidences(given.metadata, "entities", len(entities))
-        own = [read_confidence(entity.get("confidence")) for entity in entities]
-        confidences = [there if mine is None else mine for mine, there in zip(own, beside, strict=True)]
-        return given.of([{key: entity[key] for key in _KEYS} for entity in entities], confidences)
+        spans = [{key: entity[key] for key in _KEYS} for entity in entities]
+        return given.of(spans, part_confidences(entities, given.metadata, "entities"))
 
 
 _KEYS = ("label", "startOffset", "endOffset")

@@ -6,7 +6,7 @@ How a type's predictions are written and shown is declared by its `TaskType.pred
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -87,20 +87,30 @@ def read_confidence(value: Json) -> float | None:
     return float(value)
 
 
-def part_confidences(metadata: Mapping[str, Json], key: str, count: int) -> list[float | None]:
-    """Read what Ground Truth's metadata says of each part of a label, `[{"confidence"}, …]`; None: nothing.
+def own_confidence(part: Json) -> float | None:
+    """Read the confidence that stands in an object itself; models also call it its score.
 
     Raises
     ------
     UnusablePredictionError
-        A list of another length, or no confidence in it.
+        It is no number from 0 to 1.
     """
-    found = metadata.get(key)
-    if found is None:
-        return [None] * count
-    if not isinstance(found, list) or len(found) != count:
-        raise UnusablePredictionError(f'"{key}" of its metadata does not have one entry for each of {count}')
-    return [read_confidence(part.get("confidence") if isinstance(part, Mapping) else None) for part in found]
+    return read_confidence(part.get("confidence", part.get("score"))) if isinstance(part, Mapping) else None
+
+
+def part_confidences(parts: Sequence[Json], metadata: Mapping[str, Json], key: str) -> list[float | None]:
+    """Read the confidence of each part of a label: its own, or that of Ground Truth's metadata, `[{"confidence"}, …]`.
+
+    Raises
+    ------
+    UnusablePredictionError
+        The metadata lists another number of parts, or something is no confidence.
+    """
+    beside = metadata.get(key, [None] * len(parts))
+    if not isinstance(beside, list) or len(beside) != len(parts):
+        raise UnusablePredictionError(f'"{key}" of its metadata does not have one entry for each of {len(parts)}')
+    known = zip(map(own_confidence, parts), map(own_confidence, beside), strict=True)
+    return [there if own is None else own for own, there in known]
 
 
 def shown(value: Json) -> str:
