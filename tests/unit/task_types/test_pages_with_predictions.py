@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from groundwork.job.s3_uri import S3Uri
+from groundwork.json_text import compact_json
 from groundwork.pre_annotation.records import CheckedLine, first_pass
 from groundwork.task_types import registry
 
 from tests.formats.jobs import entity_job, image_job, image_multi_label_job, segmentation_job, shape_job, text_job
 from tests.formats.jobs import text_multi_label_job as texts_job
-from tests.unit.worker_page.parsed import SIGNATURE, document, html
+from tests.unit.worker_page.parsed import document, html, signed
 
 NOTE = "A model has begun."
 MASK = "s3://harbor-in/masks/1.png"
@@ -43,9 +45,8 @@ def page_of(job, prediction):
     task_type = registry.get(job.task_type)
     source = {"source": "Port side"} if "source" in task_type.source_keys else {"source-ref": "s3://harbor-in/1.jpg"}
     line = source if prediction is None else {**source, job.prediction_attribute: prediction}
-    record = first_pass(
-        0, b"", job.model_copy(update={"show_predictions": True}), task_type, lambda _: CheckedLine(line)
-    )
+    job = job.model_copy(update={"show_predictions": True})
+    record = first_pass(0, b"", job, task_type, lambda _: CheckedLine(line))
     assert record.warning is None
     return task_type.default_template, record.task_input
 
@@ -72,15 +73,16 @@ def test_the_page_begins_with_the_prediction_and_says_so(job, tag, prediction):
 def test_a_predicted_mask_is_granted_and_may_be_left_away(job, tag, key, value):
     source, task_input = page_of(job, {"src": MASK, key: value})
     given = document(source, **task_input).attribute(tag, "initial-value")
-    assert f"harbor-in/masks/1.png{SIGNATURE}" in given
-    assert f"{key}: {json.dumps(value, separators=(',', ':'))}" in given.replace('": ', '":').replace(", ", ",")
+    assert f"src: '{signed(S3Uri.parse(MASK))}'," in given
+    assert f"{key}: {compact_json(value).decode()}," in given
     assert "optional: true" in given
     assert NOTE in html(source, **task_input)
 
 
-@pytest.mark.parametrize(
-    "job", [*(job for job, _, _ in LISTED), segmentation_job(), segmentation_job(task_type="InstanceSegmentation")]
-)
+MASKS = [segmentation_job(), segmentation_job(task_type="InstanceSegmentation")]
+
+
+@pytest.mark.parametrize("job", [*(job for job, _, _ in LISTED), *MASKS])
 def test_without_a_prediction_the_page_begins_with_nothing(job):
     source, task_input = page_of(job, None)
     page = html(source, **task_input)
