@@ -185,8 +185,15 @@ def test_our_own_keys_stand_only_below_groundwork(request_document: dict[str, An
     assert set(found) == {"ScriptSources", "Groundwork.Crawl"}
     assert (
         found["Groundwork.Crawl"][1]
-        == "one of TaskType, ConsolidationAlgorithm, Export, AuditLabelAttributeName, AutomatedLabeling, ScriptSources"
+        == "one of TaskType, ConsolidationAlgorithm, Export, AuditLabelAttributeName, AutomatedLabeling, "
+        "ShowPredictions, ScriptSources"
     )
+
+
+@pytest.mark.parametrize("value", ["yes", 1, []])
+def test_whether_predictions_are_shown_is_true_or_false(request_document: dict[str, Any], value: Any) -> None:
+    put(request_document, "Groundwork.ShowPredictions", value)
+    assert refusals(request_document)["Groundwork.ShowPredictions"][1] == "true or false"
 
 
 def test_the_python_names_of_members_are_unknown_keys(request_document: dict[str, Any]) -> None:

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from groundwork.job.s3_uri import S3Uri
 
+PREDICTION_SUFFIX = "-prediction"
+"""Of the key under which a manifest line brings a prediction of the label, and before `-metadata` of its metadata."""
+
 
 class Frozen(BaseModel):
     """Base of the models that travel between stages: immutable, unknown keys refused."""
@@ -124,6 +127,7 @@ class LabelingJob(Frozen):
     consolidation_algorithm: str = "default"
     automation: AutomatedLabeling | None = Field(default=None, description="None: people label every data object")
     exports: tuple[str, ...] = Field(default=(), description="Formats written beside output.manifest")
+    show_predictions: bool = Field(default=False, description="Whether workers begin with a line's prediction")
     script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}
 
@@ -141,6 +145,11 @@ class LabelingJob(Frozen):
     def gold_attribute(self) -> str:
         """Key of the known answer in the manifest line of a gold object."""
         return f"{self.label_attribute}-gold"
+
+    @property
+    def prediction_attribute(self) -> str:
+        """Key of a model's prediction in a manifest line."""
+        return f"{self.label_attribute}{PREDICTION_SUFFIX}"
 
     @property
     def metadata_attribute(self) -> str:

@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_pascal
 
 from groundwork.job import request_types as types
 from groundwork.job.labeling_job import Trainer
-from groundwork.job.request_types import Integer, Items, Share
+from groundwork.job.request_types import Flag, Integer, Items, Share
 
 
 class RequestPart(BaseModel):
@@ -168,6 +168,7 @@ class GroundworkSettings(RequestPart):
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
     automated_labeling: AutomatedLabelingSettings | None = None
+    show_predictions: Annotated[bool, Flag()] | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
 
 

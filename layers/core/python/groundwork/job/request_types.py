@@ -84,6 +84,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false; no word or number stands for either."""
+
+    expected: str = "true or false"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.bool_schema(strict=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list of `least` to `most` entries."""
 

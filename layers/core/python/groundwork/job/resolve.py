@@ -188,6 +188,7 @@ def _labeling_job(
         stop_conditions=_stop_conditions(request.stopping_conditions),
         consolidation_algorithm=_algorithm(request.groundwork.consolidation_algorithm, task_type, context),
         exports=tuple(dict.fromkeys(request.groundwork.export)),
+        show_predictions=_show_predictions(request.groundwork.show_predictions, task_type),
         script_sources=request.groundwork.script_sources,
         tags={tag.key: tag.value for tag in request.tags},
     )
@@ -203,6 +204,12 @@ def _audited(request: LabelingJobRequest, task_type: TaskType, labels: LabelCate
     if task_type.audits is None:
         return None
     return request.groundwork.audit_label_attribute_name or (labels.audited_attribute if labels else None)
+
+
+def _show_predictions(asked: bool | None, task_type: TaskType) -> bool:
+    if task_type.predictions is None:
+        return False
+    return task_type.predictions.shown if asked is None else asked
 
 
 def _stop_conditions(conditions: StoppingConditions | None) -> StopConditions:

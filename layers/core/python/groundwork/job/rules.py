@@ -224,6 +224,12 @@ def _audited_attribute(view: RequestView, task_type: TaskType) -> Iterator[Probl
         yield Problem(path=place.AUDITED, message=message, expected="the attribute of the earlier job's label")
 
 
+def _predictions(view: RequestView, task_type: TaskType) -> Iterator[Problem]:
+    if view.has(place.SHOW_PREDICTIONS) and task_type.predictions is None:
+        message = f"task type {task_type.name} takes no predictions"
+        yield Problem(path=place.SHOW_PREDICTIONS, message=message, expected="a request without this member")
+
+
 _GENERAL: tuple[Callable[[RequestView, DropContext], Iterator[Problem]], ...] = (
     _label_attribute,
     _data_source,
@@ -242,4 +248,5 @@ _OF_TASK_TYPE: tuple[Callable[[RequestView, TaskType], Iterator[Problem]], ...] 
     _consolidation_algorithm,
     _exports,
     _audited_attribute,
+    _predictions,
 )

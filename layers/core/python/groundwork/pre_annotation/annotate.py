@@ -48,6 +48,11 @@ def annotate_shard(at: JobAtHand, shard: int, rules: LineRules, invoke: Invoke |
     """
     lines = _shard_lines(at, shard)
     passed = [first_pass(number, raw, at.job, at.task_type, line_check(rules)) for number, raw in lines]
+    noticed = tuple(
+        f"line {record.object_id + 1}: {record.warning}"
+        for record in passed
+        if isinstance(record, TaskInputRecord) and record.warning is not None
+    )
     pending = [record for record in passed if isinstance(record, Pending)]
     answered, warnings = _answers(at, shard, pending, invoke, deadline)
     if len(answered) < len(pending):
@@ -57,7 +62,7 @@ def annotate_shard(at: JobAtHand, shard: int, rules: LineRules, invoke: Invoke |
     at.store.write(at.paths.task_input(shard), content, "application/x-ndjson")
     # The index is written last: where it is, the shard is done.
     at.store.write_json(at.paths.task_input_index(shard), index.model_dump())
-    return Progress(True, len(index.tasks), index.failed, index.copied, warnings)
+    return Progress(True, len(index.tasks), index.failed, index.copied, noticed + warnings)
 
 
 def line_check(rules: LineRules) -> LineCheck:

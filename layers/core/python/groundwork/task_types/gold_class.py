@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from groundwork.consolidation.metadata import built_in_metadata
 from groundwork.job.labeling_job import LabelingJob
-from groundwork.task_types.class_id import read_class_id
+from groundwork.task_types.class_id import find_class
 from groundwork.task_types.task_type import Json
 
 
@@ -18,11 +18,7 @@ class GoldClass(NamedTuple):
 
     def read(self, value: Json, job: LabelingJob) -> int | None:
         """Read the name of a label, or its class id; None when it is neither."""
-        labels = job.labels or ()
-        if isinstance(value, str) and value in labels:
-            return labels.index(value)
-        number = read_class_id(value)
-        return number if number is not None and 0 <= number < len(labels) else None
+        return find_class(value, job.labels or ())
 
     def content(self, answer: int, job: LabelingJob, metadata_type: str, now: datetime) -> dict[str, Json]:
         """Write the known answer as the label of its line: no person gave it, and it is certain."""

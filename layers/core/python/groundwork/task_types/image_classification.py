@@ -9,6 +9,7 @@ from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, temp
 from groundwork.task_types.gold_class import GoldClass
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.machine_class import MachineClass
+from groundwork.task_types.predicted_class import PredictedClass
 from groundwork.task_types.single_label_answer import check_single_label
 from groundwork.task_types.task_type import LabelCount, TaskType
 
@@ -30,5 +31,6 @@ IMAGE_CLASSIFICATION = TaskType(
     agreement=ClassAgreement(),
     gold=GoldClass(),
     machine=MachineClass(),
+    predictions=PredictedClass(),
     extensions=(".jpg", ".jpeg", ".png"),
 )

@@ -9,6 +9,7 @@ from groundwork.consolidation.instance_mask import InstanceMask
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.mask_answer import MASK_BATCH_OBJECTS, check_instance_mask
+from groundwork.task_types.predicted_mask import PredictedInstances
 from groundwork.task_types.task_type import LabelCount, TaskType
 
 METADATA_TYPE = "groundwork/instance-segmentation"
@@ -25,6 +26,7 @@ INSTANCE_SEGMENTATION = TaskType(
     task_input=built_in_task_input,
     check_answer=check_instance_mask,
     consolidation=InstanceMask(METADATA_TYPE),
+    predictions=PredictedInstances(),
     label_form=LabelForm.INSTANCE_MASK,
     batch_objects=MASK_BATCH_OBJECTS,
     extensions=(".jpg", ".jpeg", ".png"),

@@ -13,6 +13,7 @@ from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.entity_answer import check_entities
 from groundwork.task_types.instruction_html import safe_html
 from groundwork.task_types.label_form import LabelForm
+from groundwork.task_types.predicted_spans import PredictedSpans
 from groundwork.task_types.task_type import Json, LabelCount, TaskType
 
 METADATA_TYPE = "groundtruth/text-span"
@@ -46,5 +47,6 @@ NAMED_ENTITY_RECOGNITION = TaskType(
     consolidation=EntitySpans(METADATA_TYPE),
     label_form=LabelForm.ENTITIES,
     agreement=SpanAgreement(),
+    predictions=PredictedSpans(),
     other_consolidations={"ground-truth": EntityClusters(METADATA_TYPE)},
 )

@@ -13,6 +13,7 @@ from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, temp
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.machine_mask import MachineMask
 from groundwork.task_types.mask_answer import MASK_BATCH_OBJECTS, MOST_VALUES, check_semantic_mask
+from groundwork.task_types.predicted_mask import PredictedMask
 from groundwork.task_types.task_type import (
     GROUND_TRUTH_ALGORITHM,
     Json,
@@ -60,6 +61,7 @@ def _segmentation(name: str, title: str, page: str, task_input: TaskInput, audit
         consolidation=SemanticMask(MASK_TYPE, adjusts=adjusts),
         other_consolidations={GROUND_TRUTH_ALGORITHM: SemanticMask(MASK_TYPE, GroundTruthPixels(), adjusts=adjusts)},
         audits=audits,
+        predictions=None if adjusts else PredictedMask(),
         label_form=LabelForm.CLASS_MASK,
         batch_objects=MASK_BATCH_OBJECTS,
         extensions=(".jpg", ".jpeg", ".png"),

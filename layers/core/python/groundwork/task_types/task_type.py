@@ -14,6 +14,7 @@ from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
 from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
+from groundwork.task_types.prediction import Predictions
 
 Json = Any
 """A value as `json.loads` gives it."""
@@ -212,6 +213,8 @@ class TaskType:
     """How gold objects are written; None: the type has none."""
     machine: MachineLabels | None = None
     """How a model's labels are read and written; None: people label every data object of this type."""
+    predictions: Predictions | None = None
+    """How a model's predictions are written; None: the type takes none."""
     audits: str | None = None
     """`type` of the earlier labels that a verification or adjustment shows; None for all other types."""
     batch_objects: int = 500

@@ -9,6 +9,7 @@ from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.gold_class import GoldClass
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.machine_class import MachineClass
+from groundwork.task_types.predicted_class import PredictedClass
 from groundwork.task_types.single_label_answer import check_single_label
 from groundwork.task_types.task_type import LabelCount, TaskType
 
@@ -30,4 +31,5 @@ TEXT_CLASSIFICATION = TaskType(
     agreement=ClassAgreement(),
     gold=GoldClass(),
     machine=MachineClass(),
+    predictions=PredictedClass(),
 )
