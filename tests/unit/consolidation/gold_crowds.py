@@ -10,7 +10,7 @@ import numpy as np
 from groundwork.task_types import registry
 from groundwork.task_types.task_type import GOLD_VOTER
 
-from tests.formats.jobs import entity_job, image_job, image_multi_label_job, segmentation_job, shape_job
+from tests.formats.jobs import entity_job, image_multi_label_job, segmentation_job, shape_job
 from tests.formats.masks import instance_answer, semantic_answer
 
 GOOD, CARELESS = ("ada", "bo"), ("cy", "di", "ed")
@@ -59,9 +59,7 @@ def place(random: Random) -> tuple[float, float]:
 
 
 def boxes(*lefts_and_tops: Any) -> dict[str, Any]:
-    listed = [
-        {"label": "boat", "left": left, "top": top, "width": 30, "height": 30} for left, top in lefts_and_tops
-    ]
+    listed = [{"label": "boat", "left": left, "top": top, "width": 30, "height": 30} for left, top in lefts_and_tops]
     return drawn("boundingBoxes", listed)
 
 

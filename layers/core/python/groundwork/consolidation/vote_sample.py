@@ -28,7 +28,7 @@ def sampled(
         return listed
     kept: set[int] = set()
     total = 0
-    for object_id in sorted(sizes, key=lambda number: (number not in foremost, _scattered(number))):
+    for object_id in sorted(sizes, key=lambda number: (number not in foremost, scattered(number))):
         total += sizes[object_id]
         if total > most and kept:
             break
@@ -36,6 +36,6 @@ def sampled(
     return [vote for vote in listed if vote[0] in kept]
 
 
-def _scattered(object_id: int) -> int:
+def scattered(object_id: int) -> int:
     """Multiply by the golden ratio of 32 bits (Knuth, The Art of Computer Programming 3, 6.4): neighbors part."""
     return object_id * 2_654_435_769 % (1 << 32)

@@ -29,9 +29,7 @@ class TaskInputRecord(Frozen):
     data_object: dict[str, str] | None = Field(default=None, alias="dataObject")
     reason: str | None = None
     prediction: Prediction | None = Field(default=None, description="Of a model, for automated labeling")
-    gold: Json | None = Field(
-        default=None, description="Known answer of a gold object, as its task type reads it"
-    )
+    gold: Json | None = Field(default=None, description="Known answer of a gold object, as its task type reads it")
     warning: str | None = Field(default=None, description="What of the line was passed over, and why")
 
     def to_line(self) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -29,12 +29,11 @@ LARGEST_FILE = 20_000_000
 """Bytes: more than a mask of 100 megapixels takes, and little enough for the memory of those who read it."""
 
 
-class _GoldFile(GoldAnswers):
+class GoldFile(GoldAnswers):
     """Known answers are the address of a mask, `src`, and what its colors stand for."""
 
     parts: ClassVar[str]
     """Member of an answer that tells what the colors stand for."""
-    read_answer: ClassVar[Callable[[Mapping[str, Json]], MaskAnswer]]
 
     def file(self, known: Mapping[str, Json]) -> str:
         """Tell where the mask lies."""
@@ -62,7 +61,7 @@ class _GoldFile(GoldAnswers):
             self.parts: known[self.parts],
         }
         try:
-            type(self).read_answer({"known": mask})
+            self.mask({"known": mask})
         except InvalidAnswerError as error:
             raise UnusablePredictionError(str(error).partition(". ")[0].rstrip(".")) from None
         return {"known": mask}
@@ -81,15 +80,28 @@ class _GoldFile(GoldAnswers):
         return {job.label_attribute: known["src"], job.metadata_attribute: metadata}
 
     @abstractmethod
+    def mask(self, answer: Mapping[str, Json]) -> MaskAnswer:
+        """Read an answer of the type.
+
+        Raises
+        ------
+        InvalidAnswerError
+            It is none.
+        """
+
+    @abstractmethod
     def described(self, known: Mapping[str, Json], job: LabelingJob) -> dict[str, Json]:
         """Tell what the colors stand for, as the metadata of the type has it."""
 
 
-class GoldMask(_GoldFile):
+class GoldMask(GoldFile):
     """A label for each pixel, written as the type's output has it: an address with `internal-color-map` beside it."""
 
     parts = LABEL_MAPPINGS
-    read_answer = staticmethod(read_semantic_mask)
+
+    def mask(self, answer: Mapping[str, Json]) -> MaskAnswer:
+        """Read an answer of `crowd-semantic-segmentation`."""
+        return read_semantic_mask(answer)
 
     def read(self, given: GivenPrediction, job: LabelingJob) -> Json:
         """Read the address and the color of each label."""
@@ -108,11 +120,14 @@ class GoldMask(_GoldFile):
         }
 
 
-class GoldInstances(_GoldFile):
+class GoldInstances(GoldFile):
     """An instance for each pixel, written as the type's output has it: an address with `instances` beside it."""
 
     parts = INSTANCES
-    read_answer = staticmethod(read_instance_mask)
+
+    def mask(self, answer: Mapping[str, Json]) -> MaskAnswer:
+        """Read an answer of `crowd-instance-segmentation`."""
+        return read_instance_mask(answer)
 
     def read(self, given: GivenPrediction, job: LabelingJob) -> Json:
         """Read the address, and label and color of each instance."""
