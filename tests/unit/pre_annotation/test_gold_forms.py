@@ -95,7 +95,7 @@ def test_masks_are_addresses_with_the_colors_beside_them():
         (BOXES, shapes({"class_id": 0, "left": 3}), None, 'box 1 has no usable "top"'),
         (BOXES, shapes({"class_id": 0, **BOX, "width": 0}), None, "box 1 is less than one pixel wide"),
         (BOXES, shapes({"class_id": 0, **BOX, "left": 500}), None, "box 1 "),
-        (ENTITIES, {"annotations": []}, None, "no list of entities"),
+        (ENTITIES, {"annotations": {}}, None, "no list of entities"),
         (ENTITIES, [{"label": "Pier", "startOffset": 0, "endOffset": 3}], None, 'entity 1 has the label "Pier"'),
         (ENTITIES, [{"label": "Port", "startOffset": 5, "endOffset": 500}], None, "the text has only 20 characters"),
         (MASKS, "7.png", CLASSES, "no S3 address of a mask"),

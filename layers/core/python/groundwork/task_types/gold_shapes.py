@@ -14,6 +14,9 @@ from groundwork.task_types.shape_answer import read_drawing
 from groundwork.task_types.shape_form import ShapeForm
 from groundwork.task_types.task_type import AnsweredObject, GoldAnswers, InvalidAnswerError, Json
 
+DECIMALS = 6
+"""Digits of a pixel that are written: more would be the noise of adding and taking away."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldShapes(GoldAnswers):
@@ -45,7 +48,10 @@ class GoldShapes(GoldAnswers):
             now,
             metadata_type=metadata_type,
             size=drawing.size,
-            annotations=[{"class_id": class_id, **self.form.write(flat)} for class_id, flat in drawing.shapes],
+            annotations=[
+                {"class_id": class_id, **self.form.write([round(number, DECIMALS) for number in flat])}
+                for class_id, flat in drawing.shapes
+            ],
             confidences=[1.0] * len(drawing.shapes),
             adjusted=None,
         )
