@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from groundwork.job.s3_uri import S3Uri
 
+GOLD_SUFFIX = "-gold"
+"""Of the key under which a manifest line brings a known answer, and before `-metadata` of its metadata."""
 PREDICTION_SUFFIX = "-prediction"
 """Of the key under which a manifest line brings a prediction of the label, and before `-metadata` of its metadata."""
 
@@ -144,7 +146,7 @@ class LabelingJob(Frozen):
     @property
     def gold_attribute(self) -> str:
         """Key of the known answer in the manifest line of a gold object."""
-        return f"{self.label_attribute}-gold"
+        return f"{self.label_attribute}{GOLD_SUFFIX}"
 
     @property
     def prediction_attribute(self) -> str:

@@ -29,7 +29,7 @@ class TaskInputRecord(Frozen):
     data_object: dict[str, str] | None = Field(default=None, alias="dataObject")
     reason: str | None = None
     prediction: Prediction | None = Field(default=None, description="Of a model, for automated labeling")
-    gold: Json | None = Field(default=None, description="Known answer of a gold object, in the form of a vote")
+    gold: Json | None = Field(default=None, description="Known answer of a gold object, as its task type reads it")
     warning: str | None = Field(default=None, description="What of the line was passed over, and why")
 
     def to_line(self) -> bytes:
@@ -94,9 +94,14 @@ def first_pass(
         taken = take_prediction(shown, job, task_type.predictions)
         task_input = with_prediction(task_type.task_input(taken.line, job), taken, job)
     except UnusableLineError as error:
-        return TaskInputRecord(object_id=object_id, state="failed", reason=f"ClientError: {error}")
+        return failed_line(object_id, error)
     record = _task(object_id, line.data, task_input)
     return record.model_copy(update={"prediction": taken.prediction, "gold": gold, "warning": taken.warning})
+
+
+def failed_line(object_id: int, error: UnusableLineError) -> TaskInputRecord:
+    """Make the record of a line that can't become a task."""
+    return TaskInputRecord(object_id=object_id, state="failed", reason=f"ClientError: {error}")
 
 
 def with_response(pending: Pending, response: Json) -> Annotated:

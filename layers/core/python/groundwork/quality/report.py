@@ -59,6 +59,11 @@ def _heading(document: Mapping[str, Json]) -> str:
     )
 
 
+def _sample(agreement: Mapping[str, Json]) -> str:
+    sample = agreement.get("sample")
+    return f"; {sample['objects']:,} of {sample['of']:,} data objects compared" if sample else ""
+
+
 def _tiles(document: Mapping[str, Json]) -> str:
     objects, answers, agreement = document["objects"], document["answers"], document["agreement"]
     seconds = answers["meanSeconds"]
@@ -68,7 +73,7 @@ def _tiles(document: Mapping[str, Json]) -> str:
         (f"{objects['failed']:,}", "failed"),
         (f"{answers['count']:,}", f"answers, {answers['missing']:,} missing"),
         (NOTHING if seconds is None else f"{seconds:,.1f} s", "mean time of an answer"),
-        (number(agreement["mean"]), f"agreement: {measured}"),
+        (number(agreement["mean"]), f"agreement: {measured}{_sample(agreement)}"),
         (number(document["confidence"]["mean"]), "mean confidence"),
     ]
     if agreement["alpha"] is not None:

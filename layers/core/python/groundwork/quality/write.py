@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from groundwork.consolidation.collected import CollectedObject
 from groundwork.consolidation.exclusion import excluded_workers, without
+from groundwork.consolidation.known_answer import known_answer, readable
 from groundwork.consolidation.plan import Batch, Plan
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import readable_json
 from groundwork.manifest_output.outcomes import Outcome, read_outcome
 from groundwork.quality.automation import automation
+from groundwork.quality.compared_sample import ComparedSample
 from groundwork.quality.figures import Figures
 from groundwork.quality.judged import Judge, JudgedObject
 from groundwork.quality.measure import Json
@@ -93,7 +95,13 @@ def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:
     """Go through the answered data objects batch by batch; one that was collected twice after a crash counts once."""
     labeled = set(at.store.keys(at.paths.labels_prefix))
     seen, excluded = set[int](), excluded_workers(at)
-    judge = Judge(at.job, at.task_type.agreement)
+    judge = Judge(
+        at.job,
+        at.task_type.agreement,
+        known=lambda known: known_answer(at.task_type.gold, known, at.job, at.store),
+        read_file=lambda address: readable(at.store, address),
+        sample=ComparedSample(at.record.objects),
+    )
     for batch in _batches(at):
         if not has_time():
             raise QualityOverdueError("the figures take longer than 15 minutes, which a function may run")

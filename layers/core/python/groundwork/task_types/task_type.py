@@ -5,6 +5,7 @@ A new task type is a new module that builds a `TaskType` and is listed in `regis
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,7 @@ from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
 from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
-from groundwork.task_types.prediction import Predictions
+from groundwork.task_types.prediction import GivenPrediction, Predictions
 
 Json = Any
 """A value as `json.loads` gives it."""
@@ -102,13 +103,36 @@ GOLD_VOTER = ""
 """Worker id of a vote that is the known answer to a gold object; no person has it."""
 
 
-class GoldAnswers(Protocol):
-    """How the known answers of gold objects are written; a known answer has the form of a vote."""
+class GoldAnswers(ABC):
+    """How the known answers of gold objects are written; a known answer is JSON of the task type's own form."""
 
-    def read(self, value: Json, job: LabelingJob) -> Json | None:
-        """Read what stands in the manifest; None when it is no answer to the job."""
+    @abstractmethod
+    def read(self, given: GivenPrediction, job: LabelingJob) -> Json:
+        """Read what stands in the manifest, in the form in which the type's output has it; never None.
 
-    def content(self, answer: Json, job: LabelingJob, metadata_type: str, now: datetime) -> dict[str, Json]:
+        Raises
+        ------
+        UnusablePredictionError
+            It is no answer to the job.
+        """
+
+    def file(self, known: Json) -> str | None:
+        """Tell the S3 address of the file that a known answer points to; None where it is all in the manifest."""
+        del known
+        return None
+
+    @abstractmethod
+    def answer(self, known: Json, job: LabelingJob, file: bytes | None = None) -> dict[str, Json]:
+        """Put the known answer into the form in which a worker would have submitted it.
+
+        Raises
+        ------
+        UnusablePredictionError
+            The content of its file is not what it should be.
+        """
+
+    @abstractmethod
+    def content(self, known: Json, job: LabelingJob, metadata_type: str, now: datetime) -> dict[str, Json]:
         """Write the known answer as the label of its output line."""
 
 
@@ -136,7 +160,7 @@ class Consolidation(Protocol):
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
         """Estimate the workers over all votes of the job so far; the result is stored as JSON.
 
-        Of types with gold objects, a vote of `GOLD_VOTER` is the known answer to its object.
+        A vote of `GOLD_VOTER` is the known answer to its object.
         """
 
     def consolidate(
