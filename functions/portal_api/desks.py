@@ -10,6 +10,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.task_dispatch.desk import Desk
 from groundwork.task_dispatch.progress import log_progress, slide, wake_if_due
+from groundwork.task_dispatch.redundancy import FIXED, Redundancy, redundancy
 from groundwork.task_dispatch.slots import QueuedObject
 
 from functions import wiring
@@ -20,7 +21,11 @@ from functions.portal_api.worker import Worker
 ACTIVE_SECONDS = 300
 """A worker is counted as active once in this time."""
 
+CROWD_SECONDS = 20
+"""How long the estimate of a job's workers is kept in memory."""
+
 _last_active: dict[str, float] = {}
+_known_crowds: dict[str, tuple[float, Redundancy]] = {}
 
 
 def job_for(worker: Worker, job_key: str) -> JobAtHand:
@@ -47,7 +52,20 @@ def desk(at: JobAtHand) -> Desk:
         new_token=partial(secrets.token_urlsafe, 24),
         scatter=lambda entries: random.sample(entries, len(entries)),
         on_ready=partial(_on_ready, at),
+        redundancy=_redundancy(at),
     )
+
+
+def _redundancy(at: JobAtHand) -> Redundancy:
+    """Take up the job's rule; what is known of its workers is read anew after a while, since it changes by rounds."""
+    if at.job.adaptive is None:
+        return FIXED
+    moment, known = _known_crowds.get(at.job.output_root, (0.0, None))
+    if known is None or at.now() - moment >= CROWD_SECONDS:
+        known = redundancy(at)
+        _known_crowds.clear()
+        _known_crowds[at.job.output_root] = at.now(), known
+    return known
 
 
 def count(at: JobAtHand, worker: Worker, event: str, seconds: float | None = None) -> None:

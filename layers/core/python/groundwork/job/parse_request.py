@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from groundwork.job.problems import Problem, ProblemsError
 from groundwork.job.request import LabelingJobRequest
-from groundwork.job.request_types import Integer, Items, Text, shown
+from groundwork.job.request_types import Between, Integer, Items, Text, shown
 
 _KINDS = {bool: "true or false", str: "a text", int: "an integer", float: "a number", list: "a list", dict: "an object"}
 
@@ -125,7 +125,7 @@ def _keys(annotation: Any) -> list[str]:
 def _expected(annotation: Any) -> str:
     annotation = _without_options(annotation)
     if get_origin(annotation) is Annotated:
-        bounds = next(item for item in get_args(annotation)[1:] if isinstance(item, Text | Integer | Items))
+        bounds = next(item for item in get_args(annotation)[1:] if isinstance(item, Text | Integer | Between | Items))
         return bounds.expected
     if get_origin(annotation) is Literal:
         return f"one of {', '.join(get_args(annotation))}"

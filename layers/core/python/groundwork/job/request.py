@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
 from groundwork.job import request_types as types
-from groundwork.job.request_types import Integer, Items
+from groundwork.job.request_types import Between, Integer, Items
 
 
 class RequestPart(BaseModel):
@@ -150,6 +150,8 @@ class GroundworkSettings(RequestPart):
     consolidation_algorithm: (
         Annotated[str, types.Text("the name of a consolidation algorithm", r"[a-z0-9-]+", 1, 64)] | None
     ) = None
+    min_human_workers_per_data_object: Annotated[int, Integer(1, 9)] | None = None
+    target_confidence: Annotated[float, Between(0.5, 1)] | None = None
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()

@@ -68,6 +68,28 @@ class Integer:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A number above `low` and below `high`; a text is none."""
+
+    low: float
+    high: float
+
+    @property
+    def expected(self) -> str:
+        """The bounds in words."""
+        return f"a number above {self.low:g} and below {self.high:g}"
+
+    def check(self, value: float) -> float:
+        """Return the value or raise the refusal."""
+        if not self.low < value < self.high:
+            raise _refusal(value, self.expected)
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, core_schema.float_schema(strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list of `least` to `most` entries."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.task_dispatch import slots
 from groundwork.task_dispatch.progress import slide, wake_if_due
+from groundwork.task_dispatch.redundancy import first_answers
 from groundwork.task_dispatch.slots import QueuedObject
 from groundwork.task_dispatch.window import WakeReason, Window
 from groundwork.task_dispatch.write_conflict import WriteConflictError
@@ -79,7 +80,8 @@ def queued_objects(
             shard=shard,
             offset=offset,
             length=length,
-            required=at.job.workers_per_object,
+            required=first_answers(at.job, first_entry + number),
+            most=at.job.workers_per_object if at.job.adaptive else None,
         )
         for number, (object_id, offset, length) in enumerate(index["tasks"])
     ]

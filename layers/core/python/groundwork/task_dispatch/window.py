@@ -12,6 +12,10 @@ from enum import StrEnum
 
 READY_OBJECTS = 1_000
 """Ready data objects that wake the machine."""
+FIRST_READY_OBJECTS = 50
+"""The same for the first round of a job with adaptive redundancy, which asks too many or too few people as long as it
+knows none of them. The next rounds come when as many again are ready, so that each has twice the answers of the last;
+that is five rounds more than without, up to READY_OBJECTS."""
 READY_SECONDS = 600
 """The longest a ready data object waits for its label."""
 
@@ -41,6 +45,7 @@ class Window:
     unanswered: int = 0
     done: int = 0
     most_labeled: int | None = None
+    first_round: int = READY_OBJECTS
     first_ready_at: float | None = None
     last_ready_at: float | None = None
     last_batch_at: float | None = None
@@ -107,7 +112,7 @@ class Window:
             return WakeReason.TICK
         waiting = self.ready - self.done
         old = self.first_ready_at is not None and now - self.first_ready_at >= READY_SECONDS
-        if waiting >= READY_OBJECTS or (waiting > 0 and old):
+        if waiting >= min(READY_OBJECTS, max(self.first_round, self.done)) or (waiting > 0 and old):
             return WakeReason.READY
         return WakeReason.REFILL if self.wants_refill() else None
 
