@@ -57,15 +57,21 @@ def desk(at: JobAtHand) -> Desk:
 
 
 def _redundancy(at: JobAtHand) -> Redundancy:
-    """Take up the job's rule; what is known of its workers is read anew after a while, since it changes by rounds."""
+    """Take up the job's rule; what is known of the workers is read when an answer comes that needs it."""
     if at.job.adaptive is None:
         return FIXED
-    moment, known = _known_crowds.get(at.job.output_root, (0.0, None))
-    if known is None or at.now() - moment >= CROWD_SECONDS:
-        known = redundancy(at)
-        _known_crowds.clear()
-        _known_crowds[at.job.output_root] = at.now(), known
-    return known
+    return Redundancy(lambda answer: _known(at).vote(answer), lambda votes: _known(at).enough(votes))
+
+
+def _known(at: JobAtHand) -> Redundancy:
+    """Read what is known of the job's workers, or remember it for a while: it changes by rounds."""
+    now, root = at.now(), at.job.output_root
+    for other, (read_at, _) in list(_known_crowds.items()):
+        if now - read_at >= CROWD_SECONDS:
+            del _known_crowds[other]
+    if root not in _known_crowds:
+        _known_crowds[root] = now, redundancy(at)
+    return _known_crowds[root][1]
 
 
 def count(at: JobAtHand, worker: Worker, event: str, seconds: float | None = None) -> None:
