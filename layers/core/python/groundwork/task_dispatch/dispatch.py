@@ -80,7 +80,7 @@ def queued_objects(
             shard=shard,
             offset=offset,
             length=length,
-            required=first_answers(at.job, first_entry + number),
+            required=first_answers(at.job.adaptive, at.job.workers_per_object, first_entry + number),
             most=at.job.workers_per_object if at.job.adaptive else None,
         )
         for number, (object_id, offset, length) in enumerate(index["tasks"])

@@ -13,9 +13,10 @@ from typing import Any
 
 from groundwork.consolidation.exclusion import excluded_workers
 from groundwork.job.job_at_hand import JobAtHand
-from groundwork.job.labeling_job import LabelingJob
+from groundwork.job.labeling_job import AdaptiveRedundancy
 from groundwork.task_dispatch.enough import Enough, as_asked
 from groundwork.task_dispatch.window import FIRST_READY_OBJECTS
+from groundwork.task_types.task_type import Json, Sureness
 
 STRANGERS = 2
 """Answers that every object gets as long as nobody is known: it is how workers agree that tells how good they are, so
@@ -35,28 +36,42 @@ FIXED = Redundancy(lambda answer: None, as_asked)
 
 def redundancy(at: JobAtHand) -> Redundancy:
     """Take up a job's rule with what is known of its workers now."""
-    adaptive = at.job.adaptive
-    if adaptive is None:
+    if at.job.adaptive is None:
         return FIXED
-    estimate = at.store.find_json(at.paths.worker_quality)
-    excluded = excluded_workers(at)
-    probability = at.task_type.sureness[at.job.consolidation_algorithm].read(estimate, len(at.job.labels or ()))
+    rule = sure_enough(
+        at.job.adaptive,
+        at.task_type.sureness[at.job.consolidation_algorithm],
+        at.store.find_json(at.paths.worker_quality),
+        len(at.job.labels or ()),
+        excluded_workers(at),
+    )
+    return Redundancy(lambda answer: at.consolidation.vote(answer["answerContent"], at.job), rule)
+
+
+def sure_enough(
+    adaptive: AdaptiveRedundancy,
+    sureness: Sureness,
+    estimate: Json | None,
+    labels: int,
+    excluded: frozenset[str] = frozenset(),
+) -> Enough:
+    """Make the rule: votes are enough when they reach the target, without those of workers who are left out."""
+    probability = sureness.read(estimate, labels)
     least = 1 if estimate else STRANGERS
 
     def enough(votes: Mapping[str, Any]) -> bool:
         counted = {worker: vote for worker, vote in votes.items() if worker not in excluded}
         return len(counted) >= least and probability(counted) >= adaptive.target_confidence
 
-    return Redundancy(lambda answer: at.consolidation.vote(answer["answerContent"], at.job), enough)
+    return enough
 
 
-def first_answers(job: LabelingJob, entry: int) -> int:
-    """How many answers a data object asks for when it is opened.
+def first_answers(adaptive: AdaptiveRedundancy | None, most: int, entry: int) -> int:
+    """How many answers a data object asks for when it is opened; `most` is `NumberOfHumanWorkersPerDataObject`.
 
     The first objects of a job ask for two at least, so that there is something to learn of before the others, which are
     open to workers at the same time, have theirs.
     """
-    if job.adaptive is None:
-        return job.workers_per_object
-    least = max(job.adaptive.min_workers, STRANGERS if entry < FIRST_READY_OBJECTS else 1)
-    return min(least, job.workers_per_object)
+    if adaptive is None:
+        return most
+    return min(most, max(adaptive.min_workers, STRANGERS if entry < FIRST_READY_OBJECTS else 1))

@@ -104,6 +104,11 @@ class Window:
         """Whether the queue behind the window runs low."""
         return self.more_to_annotate and self.queued - self.opened < max(1, self.max_concurrent // 2)
 
+    @property
+    def round_objects(self) -> int:
+        """Ready data objects that wake the machine, whatever the time."""
+        return min(READY_OBJECTS, max(self.first_round, self.done))
+
     def wake_reason(self, now: float) -> WakeReason | None:
         """Why the machine should go on now; None when people are to be waited for."""
         if self.exhausted():
@@ -112,7 +117,7 @@ class Window:
             return WakeReason.TICK
         waiting = self.ready - self.done
         old = self.first_ready_at is not None and now - self.first_ready_at >= READY_SECONDS
-        if waiting >= min(READY_OBJECTS, max(self.first_round, self.done)) or (waiting > 0 and old):
+        if waiting >= self.round_objects or (waiting > 0 and old):
             return WakeReason.READY
         return WakeReason.REFILL if self.wants_refill() else None
 
