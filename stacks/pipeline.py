@@ -204,7 +204,7 @@ class PipelineStack(Stack):
     def _consolidation_estimate(self) -> StageFunction:
         function = self._stage("consolidation/estimate", layers=("powertools", "numpy"), memory=2048)
         self._rights.read_outputs(function)
-        self._rights.table(function, rights.GET)
+        self._rights.table(function, rights.GET, rights.BATCH_GET, index=True)
         return function
 
     def _consolidation_apply(self) -> StageFunction:

@@ -46,6 +46,13 @@ class StopConditions(Frozen):
     max_percentage_labeled: int | None = None
 
 
+class AdaptiveRedundancy(Frozen):
+    """Ask no more people about a data object once its label is sure enough (docs/drop.md)."""
+
+    min_workers: int = Field(ge=1, le=9, description="Answers that every data object gets")
+    target_confidence: float = Field(gt=0.5, lt=1, description="Probability of the label from which on it is sure")
+
+
 class Instructions(Frozen):
     """What the label file tells workers, text or HTML (spec: data-formats §5.5)."""
 
@@ -120,7 +127,8 @@ class LabelingJob(Frozen):
     title: str
     description: str
     keywords: tuple[str, ...] = ()
-    workers_per_object: int = Field(ge=1, le=9)
+    workers_per_object: int = Field(ge=1, le=9, description="With adaptive redundancy the most")
+    adaptive: AdaptiveRedundancy | None = None
     task_time_limit: int = Field(description="Seconds from showing a task to submitting it")
     task_availability: int = Field(description="Seconds a data object stays open to workers")
     max_concurrent: int = Field(ge=1, le=5000, description="Data objects open to workers at a time")

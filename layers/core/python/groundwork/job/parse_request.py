@@ -13,11 +13,11 @@ from pydantic_core import ErrorDetails
 
 from groundwork.job.problems import Problem, ProblemsError
 from groundwork.job.request import LabelingJobRequest
-from groundwork.job.request_types import Flag, Integer, Items, Share, Text, shown
+from groundwork.job.request_types import Between, Flag, Integer, Items, Text, shown
 
 _KEY_ITSELF = "[key]"
 """Last step to a key that is refused, as pydantic writes it."""
-BOUNDS = (Text, Integer, Items, Share, Flag)
+BOUNDS = (Text, Integer, Between, Items, Flag)
 _KINDS = {bool: "true or false", str: "a text", int: "an integer", float: "a number", list: "a list", dict: "an object"}
 
 

@@ -68,14 +68,20 @@ class Integer:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A number between 0 and 1, both left out."""
+class Between:
+    """A number above `low` and below `high`; a text is none."""
 
-    expected: str = "a number above 0 and below 1"
+    low: float
+    high: float
+
+    @property
+    def expected(self) -> str:
+        """The bounds in words."""
+        return f"a number above {self.low:g} and below {self.high:g}"
 
     def check(self, value: float) -> float:
         """Return the value or raise the refusal."""
-        if not 0 < value < 1:
+        if not self.low < value < self.high:
             raise _refusal(value, self.expected)
         return value
 

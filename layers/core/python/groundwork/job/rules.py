@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from groundwork.job import request_view as place
+from groundwork.job.adaptive_rules import adaptive_redundancy
 from groundwork.job.automation_rules import automation_problems
 from groundwork.job.drop_context import DropContext
 from groundwork.job.names import is_listed_key, is_public_work_team, work_team_name
@@ -26,6 +27,7 @@ def broken_rules(view: RequestView, task_type: TaskType | None, context: DropCon
     if task_type is not None:
         problems += [problem for of_type in _OF_TASK_TYPE for problem in of_type(view, task_type)]
         problems += automation_problems(view, task_type, context)
+        problems += adaptive_redundancy(view, task_type, context)
     return problems
 
 

@@ -117,11 +117,10 @@ class Figures:
 
     def _answers(self) -> dict[str, Json]:
         parts = self.iterations.values()
-        return {
-            "count": sum(part.answers for part in parts),
-            "missing": sum(part.missing for part in parts),
-            "meanSeconds": rounded(self.seconds.value),
-        }
+        count, missing = sum(part.answers for part in parts), sum(part.missing for part in parts)
+        most = sum(part.objects for part in parts) * self.job.workers_per_object
+        saved = {"most": most, "saved": most - count - missing} if self.job.adaptive else {}
+        return {"count": count, "missing": missing, **saved, "meanSeconds": rounded(self.seconds.value)}
 
     def _agreement(self) -> dict[str, Json]:
         measure, mean = self.measure, self.agreement.value

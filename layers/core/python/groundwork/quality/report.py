@@ -51,11 +51,13 @@ def report(document: Mapping[str, Json], pictures: Mapping[int, str | None]) -> 
 
 def _heading(document: Mapping[str, Json]) -> str:
     status = escape(document["status"])
+    least, most = document.get("minWorkersPerDataObject"), document["workersPerDataObject"]
+    workers = f"{least} to {most}" if least is not None else f"{most}"
     return (
         f"<header><h1>{escape(document['labelingJobName'])}</h1>"
         f'<p><span class="status {status}">{status}</span> '
         f'<span class="quiet">{escape(document["title"])} · {escape(document["taskType"])} · '
-        f"{document['workersPerDataObject']} workers a data object</span></p></header>"
+        f"{workers} workers a data object</span></p></header>"
     )
 
 
@@ -78,6 +80,9 @@ def _tiles(document: Mapping[str, Json]) -> str:
     ]
     if agreement["alpha"] is not None:
         tiles.insert(4, (number(agreement["alpha"]), "Krippendorff's alpha"))
+    if "saved" in answers:
+        share = answers["saved"] / answers["most"]
+        tiles.insert(3, (f"{answers['saved']:,}", f"answers saved of at most {answers['most']:,} ({share:.0%})"))
     gold = document["gold"]
     if gold["objects"]:
         words = f"right answers to {gold['objects']:,} gold objects"

@@ -11,6 +11,7 @@ from groundwork.consolidation.exclusion import excluded_workers, without
 from groundwork.consolidation.known_answer import known_answer, readable
 from groundwork.consolidation.plan import Batch, Plan
 from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.labeling_job import AdaptiveRedundancy
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import readable_json
 from groundwork.manifest_output.outcomes import Outcome, read_outcome
@@ -50,15 +51,16 @@ def write_quality(at: JobAtHand, has_time: HasTime) -> dict[str, Json] | None:
     page = report(document, {hard["objectId"]: thumbnails.find(hard["dataObject"]) for hard in document["hardest"]})
     at.store.write(at.paths.quality, readable_json(document))
     at.store.write(at.paths.quality_report, page.encode(), "text/html; charset=utf-8")
-    agreement, confidence = document["agreement"], document["confidence"]
+    agreement, confidence, answers = document["agreement"], document["confidence"], document["answers"]
     at.log.life_cycle(
         at.now(),
         "QUALITY_WRITTEN",
         f"agreement {agreement['mean']}, Krippendorff's alpha {agreement['alpha']}, mean confidence "
-        f"{confidence['mean']}, {document['answers']['count']} answers of {len(document['workers'])} workers",
+        f"{confidence['mean']}, {answers['count']} answers of {len(document['workers'])} workers"
+        + (f", {answers['saved']} saved of at most {answers['most']}" if at.job.adaptive else ""),
         agreement=agreement,
         confidence=confidence["mean"],
-        answers=document["answers"],
+        answers=answers,
         report=str(at.paths.quality_report),
     )
     return document
@@ -77,6 +79,7 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
         "taskType": at.job.task_type,
         "consolidationAlgorithm": at.job.consolidation_algorithm,
         "workersPerDataObject": at.job.workers_per_object,
+        **_rule(at.job.adaptive),
         "status": record.status,
         "excludedWorkers": sorted(excluded_workers(at)),
         **({"automation": automation(at)} if at.job.automation is not None else {}),
@@ -89,6 +92,12 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
             "answersMissing": record.short,
         },
     }
+
+
+def _rule(adaptive: AdaptiveRedundancy | None) -> dict[str, Json]:
+    if adaptive is None:
+        return {}
+    return {"minWorkersPerDataObject": adaptive.min_workers, "targetConfidence": adaptive.target_confidence}
 
 
 def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:

@@ -169,6 +169,29 @@ class Consolidation(Protocol):
         """Label each object; an object that can't be labeled is left out and fails."""
 
 
+class Sureness(Protocol):
+    """How sure a few votes make of an object's label, told while a worker waits for "submitted".
+
+    What the portal loads has no numpy; the probability must be the one by which the votes are consolidated.
+    """
+
+    def read(self, estimate: Json | None, labels: int) -> Callable[[Mapping[str, Json]], float]:
+        """Read the crowd; the returned function gives the probability of the most likely label.
+
+        Parameters
+        ----------
+        estimate : Json | None
+            What `Consolidation.estimate` stored last; None before the first time.
+        labels : int
+            How many labels the job has.
+
+        Returns
+        -------
+        Callable[[Mapping[str, Json]], float]
+            From the votes on one object, by worker id and at least one.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class LabelCount:
     """How many labels the label file must and may have (spec: job-api §3.3)."""
@@ -229,6 +252,9 @@ class TaskType:
     """The most accurate way we know: `"ConsolidationAlgorithm": "default"`."""
     other_consolidations: Mapping[str, Consolidation] = field(default_factory=dict)
     """Further ways by their `ConsolidationAlgorithm`."""
+    sureness: Mapping[str, Sureness] = field(default_factory=dict)
+    """How to tell at a submission whether an object needs more answers, by `ConsolidationAlgorithm`. One that is not
+    here has no adaptive redundancy."""
     label_form: LabelForm = LabelForm.ANY
     """What the labels look like; decides how they can be exported."""
     agreement: AgreementMeasure | None = None
@@ -255,6 +281,11 @@ class TaskType:
     def consolidation_algorithms(self) -> tuple[str, ...]:
         """What a request may name as `ConsolidationAlgorithm`."""
         return (DEFAULT_ALGORITHM, *self.other_consolidations)
+
+    def algorithm(self, named: str | None, preferred: str) -> str:
+        """Choose the `ConsolidationAlgorithm`: the one a request names, or the deployment's where the type has it."""
+        algorithm = named or preferred
+        return algorithm if algorithm in self.consolidation_algorithms else DEFAULT_ALGORITHM
 
     def consolidation_by(self, algorithm: str) -> Consolidation:
         """Find a way of consolidation by its name.

@@ -9,8 +9,8 @@ import numpy as np
 
 from groundwork.active_learning.candidates import Candidate
 from groundwork.active_learning.decisions import Decision
-from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.job_lots import shuffled
+from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.pool import UNLABELED, Asked, Pool
 from groundwork.active_learning.round import History, Round
 from groundwork.active_learning.rounds import decide as decide_by_scores
