@@ -15,6 +15,7 @@ from local.bench import (
     imports,
     label_run,
     million_votes,
+    quality_auto_labeling,
     quality_labels,
     quality_masks,
     quality_shapes,
@@ -36,6 +37,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
+    "quality-auto-labeling": quality_auto_labeling.measure,
     "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
     "quality-masks": lambda: (quality_masks.measure(),),
     "quality-shapes": quality_shapes.measure,
