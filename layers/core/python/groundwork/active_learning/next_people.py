@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from groundwork.active_learning.arrays import Floats, Indices
@@ -14,23 +16,30 @@ MOST_AT_RANDOM = 0.5
 """Of a round, while there may be something to learn."""
 
 
-def at_random(size: int, hope: Outlook | None) -> int:
-    """Split a round of `size` objects: how many a lot chooses; no hope while the model does not trust itself."""
+def split(size: int, hope: Outlook | None) -> tuple[int, int]:
+    """Split a round of at most `size` objects: how many the model chooses, and how many a lot.
+
+    No hope: the model does not trust itself yet.
+    """
+    stream = math.ceil(STREAM * size)
     if hope is None or hope.further == 0:
-        return round(STREAM * size)
+        return size - stream, stream
     if hope.people - hope.further <= size:
         # The model is good enough; only certainty is missing.
-        return min(size, max(hope.further, round(STREAM * size)))
-    return round(min(max(hope.further, STREAM * size), MOST_AT_RANDOM * size))
+        return 0, min(size, max(hope.further, stream))
+    drawn = math.ceil(min(max(hope.further, stream), MOST_AT_RANDOM * size))
+    return size - drawn, drawn
 
 
-def next_people(open_rows: Indices, confidence: Floats, size: int, drawn: int, lot: np.random.Generator) -> NextPeople:
-    """Choose the least sure of the open objects, then draw `drawn` from the others.
+def next_people(
+    open_rows: Indices, confidence: Floats, shares: tuple[int, int], lot: np.random.Generator
+) -> NextPeople:
+    """Choose the least sure of the open objects, then draw from the others, as many as `shares` says of each.
 
     `open_rows` are in the order of their lots, `confidence` is theirs.
     """
+    chosen, drawn = shares
     order = np.argsort(confidence, kind="stable")
-    chosen, others = order[: size - drawn], np.sort(order[size - drawn :])
-    random = lot.permutation(others)[:drawn]
-    rows = open_rows[np.concatenate([chosen, random])]
-    return NextPeople(rows, np.arange(len(rows)) >= len(chosen))
+    random = lot.permutation(np.sort(order[chosen:]))[:drawn]
+    rows = open_rows[np.concatenate([order[:chosen], random])]
+    return NextPeople(rows, np.arange(len(rows)) >= chosen)

@@ -45,7 +45,10 @@ def outlook(expected: Floats, validated: int, target: float, risk: float) -> Out
             if people >= best.people:
                 break
             wrong = float(wrong_share[max(math.floor(share * open_objects), 1) - 1])
-            if _violation(wrong, math.floor(share * (validated + further)), math.floor(share * rest), target) <= risk:
+            if (
+                expected_violation(wrong, math.floor(share * (validated + further)), math.floor(share * rest), target)
+                <= risk
+            ):
                 best = Outlook(further, people)
                 break
     return best
@@ -59,8 +62,8 @@ def _candidates(open_objects: int) -> list[int]:
     return found
 
 
-def _violation(wrong_share: float, sample: int, rest: int, target: float) -> float:
-    """Expect `violation_by_count` where a fraction of an object is wrong."""
+def expected_violation(wrong_share: float, sample: int, rest: int, target: float) -> float:
+    """Expect `violation_by_count` where such a share of a sample is wrong, fractions of an object too."""
     wrong = wrong_share * sample
     whole = math.floor(wrong)
     lower, upper = (violation_by_count(sample, each, rest, target) for each in (whole, min(whole + 1, sample)))

@@ -1,6 +1,6 @@
 """How much of the risk that the bound leaves a look at the held-out labels may spend, and how large a round is.
 
-Every look could be fooled, so the risks of all looks add up to no more than the bound leaves. Each takes a third of
+Every look could be fooled, so the risks of all looks add up to no more than the bound leaves. Each takes half of
 what is left: the first ones matter most, because a job in which the model does well ends with them.
 """
 
@@ -10,7 +10,7 @@ import math
 
 from groundwork.active_learning.settings import Settings
 
-SHARE = 1 / 3
+SHARE = 1 / 2
 """Of the risk that is left, what one look spends."""
 GROWTH = 1 / 3
 """Of the human labels, what a round adds: fewer learn little new, more are chosen by a model that is out of date."""

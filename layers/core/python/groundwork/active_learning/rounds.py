@@ -17,8 +17,8 @@ import numpy as np
 
 from groundwork.active_learning.arrays import Floats, Indices
 from groundwork.active_learning.calibration import calibrated
-from groundwork.active_learning.next_people import at_random, next_people
-from groundwork.active_learning.outlook import outlook
+from groundwork.active_learning.next_people import next_people, split
+from groundwork.active_learning.outlook import Outlook, expected_violation, outlook
 from groundwork.active_learning.pool import Asked, Pool
 from groundwork.active_learning.reasons import NOTHING_OPEN, never, too_few, too_wrong
 from groundwork.active_learning.representation import represent
@@ -28,6 +28,9 @@ from groundwork.active_learning.settings import Settings
 from groundwork.active_learning.threshold import HeldOut, Test, convincible, lowest, tests
 from groundwork.active_learning.trainer import Scores, Trainer
 from groundwork.active_learning.violation import least_mean
+
+AMPLE = 1.25
+"""Times the faultless held-out objects that would do, at which a look is taken whatever the model says of itself."""
 
 
 def first_sample(objects: int, settings: Settings) -> Indices:
@@ -88,19 +91,38 @@ class _Decision:
 
     def _sequence(self) -> list[Test]:
         """Lay out the thresholds worth a test; people could label in one round what falls below any of them."""
-        if not (self._last or self._trusts_itself()):
-            return []
         least = len(self._open) - self._size if self._size else 1
         laid_out = tests(self._held_out, self._open_confidence, least)
-        return [test for test in laid_out if convincible(test, self._settings.target, self._risk)]
+        sequence = [test for test in laid_out if convincible(test, self._settings.target, self._risk)]
+        if self._last or not sequence:
+            return sequence
+        expected = [self._expected_violation(test) for test in sequence]
+        start = int(np.argmin(expected))
+        test = sequence[start]
+        ample = convincible(replace(test, validated=round(test.validated / AMPLE)), self._settings.target, self._risk)
+        worth_it = self._trusts_itself() and (ample or expected[start] <= self._risk)
+        return sequence[start:] if worth_it else []
+
+    def _expected_violation(self, test: Test) -> float:
+        """Expect what the test would find, were the model half as often wrong as it says itself.
+
+        That takes no look at held-out labels, so it costs none of the risk.
+        """
+        if not self._speaks_of_classes():
+            return 0.0
+        says = float(1 - self._open_confidence[self._open_confidence >= test.threshold].mean())
+        return expected_violation(says / 2, test.validated, test.kept, self._settings.target)
+
+    def _speaks_of_classes(self) -> bool:
+        """Tell whether a confidence means how often a class is right; that of boxes is on a scale of its own."""
+        return bool((self._scores.classes[self._open] >= 0).all())
 
     def _trusts_itself(self) -> bool:
         """Tell whether the model believes that it would reach the target on what people don't label next.
 
-        That takes no look at held-out labels, so it costs none of the risk. Confidence of task types without classes
-        is on no such scale.
+        Before that, people's labels are better spent on what it is unsure of.
         """
-        if (self._scores.classes[self._open] < 0).any():
+        if not self._speaks_of_classes():
             return True
         kept = np.sort(self._open_confidence)[self._size :]
         return len(kept) > 0 and float(kept.mean()) >= self._settings.target
@@ -112,13 +134,21 @@ class _Decision:
     def _expected(self) -> Floats:
         return calibrated(self._held_out.confidence, self._held_out.quality, self._open_confidence)
 
+    def _hope(self) -> Outlook | None:
+        """Weigh learning against certainty; None while the model itself has too much to learn."""
+        if not self._trusts_itself():
+            return None
+        risk, target = SHARE * self._unspent, self._settings.target
+        expected = self._expected()
+        if not self._spent and expected.mean() >= target and self._speaks_of_classes():
+            own = outlook((1 + self._open_confidence) / 2, len(self._held), target, risk)
+            if own.people - own.further <= self._size:
+                return own
+        return outlook(expected, len(self._held), target, risk)
+
     def _learn(self, reason: str) -> Round:
-        hope = None
-        if self._trusts_itself():
-            hope = outlook(self._expected(), len(self._held), self._settings.target, SHARE * self._unspent)
         lot = np.random.default_rng([self._settings.seed, 2, self._number])
-        drawn = at_random(self._size, hope)
-        people = next_people(self._open, self._open_confidence, self._size, drawn, lot)
+        people = next_people(self._open, self._open_confidence, split(self._size, self._hope()), lot)
         auto = AutoLabels(self._open[:0], self._scores.classes[:0], np.empty(0))
         figures = self._figures(auto, people, None, reason)
         return Round(auto, people, figures, exhausted=False, history=self._history(people))
