@@ -42,9 +42,10 @@ class StateError(BaseModel):
 
     @property
     def message(self) -> str:
-        """What the function said; the cause itself when it is not Lambda's JSON."""
-        with suppress(ValueError, KeyError, TypeError):
-            return str(json.loads(self.cause)["errorMessage"])
+        """What the function said, or SageMaker of a job; the cause itself when it is the JSON of neither."""
+        with suppress(ValueError, TypeError, AttributeError):
+            said = json.loads(self.cause)
+            return str(said.get("errorMessage") or said.get("FailureReason") or self.cause)
         return self.cause
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from groundwork.active_learning.sagemaker.training_deployment import TrainingDeployment
 from groundwork.aws.annotation_function import AnnotationFunction
 from groundwork.aws.bedrock_model import BedrockModel
 from groundwork.aws.export_function import ExportFunction
@@ -24,6 +25,7 @@ from groundwork.aws.quality_function import QualityFunction
 from groundwork.aws.queue import Queue
 from groundwork.aws.state_events import StateEvents
 from groundwork.aws.table import Table
+from groundwork.aws.training_service import TrainingService
 from groundwork.aws.wake_schedule import WakeSchedule
 from groundwork.aws.worker_directory import WorkerDirectory
 from groundwork.aws.worker_notices import WorkerNotices
@@ -71,6 +73,7 @@ class Environment(BaseModel):
     bedrock_models: Json[tuple[str, ...]] = Field(default=(), alias="BEDROCK_MODELS")
     training_repositories: Json[tuple[str, ...]] = Field(default=(), alias="TRAINING_REPOSITORIES")
     training_vpc: bool = Field(default=False, alias="TRAINING_VPC")
+    deployment_name: str = Field(default="groundwork", alias="DEPLOYMENT_NAME")
     training_role_arn: str = Field(default="", alias="TRAINING_ROLE_ARN")
     output_role_arn: str = Field(default="", alias="OUTPUT_ROLE_ARN")
     export_function_arn: str = Field(default="", alias="EXPORT_FUNCTION_ARN")
@@ -176,6 +179,17 @@ def export_function() -> ExportFunction:
 def quality_function() -> QualityFunction:
     """Reach our own function that writes the quality figures."""
     return QualityFunction(_client("lambda"), environment().quality_function_arn)
+
+
+def training_service() -> TrainingService:
+    """Reach SageMaker; only functions of a deployment with `sageMaker` have rights there."""
+    return TrainingService(_client("sagemaker"))
+
+
+def training_deployment() -> TrainingDeployment:
+    """Describe what this deployment gives to training."""
+    env = environment()
+    return TrainingDeployment(prefix=env.deployment_name, region=env.region, role_arn=env.training_role_arn)
 
 
 def job_log(job_name: str, stage: str) -> JobLog:

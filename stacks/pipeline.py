@@ -14,6 +14,7 @@ from stacks.constructs.labeling_machine import LabelingMachine, machine_arn
 from stacks.constructs.notice_topic import NoticeTopic
 from stacks.constructs.output_role import OutputRole
 from stacks.constructs.stage_function import FunctionPackages, StageFunction, ThirdParty, function_arn
+from stacks.constructs.training_role import TrainingRole, may_look_up, may_stop, may_train
 from stacks.constructs.wake_schedules import WakeSchedules
 from stacks.data import DataStack
 from stacks.rights import Rights
@@ -53,12 +54,24 @@ class PipelineStack(Stack):
         output_role = OutputRole(
             self, "OutputRole", settings=settings, buckets=(data.jobs_bucket_arn, *data.writable_arns)
         )
+        training_role = (
+            TrainingRole(
+                self,
+                "TrainingRole",
+                settings=settings,
+                readable=(data.jobs_bucket_arn, *data.readable_arns, *data.writable_arns),
+                writable=(data.jobs_bucket_arn, *data.writable_arns),
+            )
+            if settings.sage_maker
+            else None
+        )
         self._environment = {
             **job_environment(self, settings, data),
             **self._schedules.environment,
             "OUTPUT_ROLE_ARN": output_role.arn,
             "EXPORT_FUNCTION_ARN": function_arn(self, settings, "manifest_output_export"),
             "QUALITY_FUNCTION_ARN": function_arn(self, settings, "manifest_output_quality"),
+            "TRAINING_ROLE_ARN": "" if training_role is None else training_role.role_arn,
             "WORKER_NOTICES_TOPIC_ARN": self._worker_notices.topic_arn,
             "PORTAL_URL": portal_url,
         }
@@ -74,6 +87,8 @@ class PipelineStack(Stack):
                 self._consolidation_estimate(),
                 self._consolidation_apply(),
                 self._active_learning_features(),
+                self._active_learning_training(),
+                self._active_learning_predictions(),
                 self._active_learning_fit(),
                 self._active_learning_label(),
                 self._manifest_output(),
@@ -87,6 +102,8 @@ class PipelineStack(Stack):
             )
         }
         machine = LabelingMachine(self, "LabelingMachine", settings=settings, functions=self.functions)
+        if training_role is not None:
+            may_train(self, settings, machine.role, training_role.role_arn)
         rules = EventRules(self, "EventRules", jobs_bucket_name=data.jobs_bucket_name, dead_letters=self.dead_letters)
         rules.on_drop(self.functions["manifest_ingestion"])
         rules.on_stop(self.functions["stop"])
@@ -179,20 +196,35 @@ class PipelineStack(Stack):
 
     def _consolidation_collect(self) -> StageFunction:
         function = self._stage("consolidation/collect", layers=MASKS, memory=MASK_MEMORY)
-        self._rights.read_outputs(function)
+        # The known mask of a gold object lies where the customer keeps it.
+        self._rights.read_data(function)
         self._rights.table(function, rights.GET, rights.BATCH_GET)
         return function
 
     def _consolidation_estimate(self) -> StageFunction:
         function = self._stage("consolidation/estimate", layers=("powertools", "numpy"), memory=2048)
         self._rights.read_outputs(function)
-        self._rights.table(function, rights.GET)
+        self._rights.table(function, rights.GET, rights.BATCH_GET, index=True)
         return function
 
     def _consolidation_apply(self) -> StageFunction:
         function = self._stage("consolidation/apply", layers=MASKS, memory=MASK_MEMORY)
         self._rights.read_outputs(function)
         self._rights.table(function, rights.GET, rights.BATCH_GET, rights.PUT, rights.UPDATE)
+        return function
+
+    def _active_learning_training(self) -> StageFunction:
+        function = self._stage("active_learning/training")
+        self._rights.read_outputs(function)
+        self._rights.table(function, rights.GET)
+        if self._settings.sage_maker:
+            may_look_up(self, function)
+        return function
+
+    def _active_learning_predictions(self) -> StageFunction:
+        function = self._stage("active_learning/predictions", layers=MASKS, memory=MASK_MEMORY)
+        self._rights.read_data(function)
+        self._rights.table(function, rights.GET)
         return function
 
     def _active_learning_features(self) -> StageFunction:
@@ -248,6 +280,8 @@ class PipelineStack(Stack):
         self._rights.job_log(function)
         self._rights.table(function, rights.GET, rights.UPDATE, rights.QUERY, rights.PUT)
         self._rights.release_tokens(function)
+        if self._settings.sage_maker:
+            may_stop(self, self._settings, function)
         return function
 
     def _resume(self) -> StageFunction:
@@ -299,6 +333,7 @@ def job_environment(stack: Stack, settings: Settings, data: DataStack) -> dict[s
     return {
         "ACCOUNT_ID": stack.account,
         "PARTITION": stack.partition,
+        "DEPLOYMENT_NAME": settings.deployment_name,
         "JOBS_BUCKET": data.jobs_bucket_name,
         "QUEUE_TABLE": data.queue_table_name,
         "STATE_MACHINE_ARN": machine_arn(stack, settings),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent, event_source
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from groundwork.active_learning.sagemaker.running_jobs import stop_running_jobs
 from groundwork.job.paths import DropPaths
 from groundwork.task_dispatch.stop import GRACE_SECONDS, stop
 
@@ -24,6 +25,9 @@ def handler(event: EventBridgeEvent, context: LambdaContext) -> Response:
     at = wiring.at_hand(name.lower(), "stop")
     stopping = stop(at, wiring.machine())
     if stopping:
+        stopped = stop_running_jobs(at, wiring.training_service()) if wiring.environment().sagemaker else ()
+        if stopped:
+            at.log.stage(at.now(), "TRAINING_STOPPED", f"stopped at SageMaker: {', '.join(stopped)}")
         at.log.life_cycle(
             at.now(),
             "LABELING_JOB_STATE",

@@ -21,6 +21,7 @@ _ABSENT: Json = object()
 COMPARISONS: dict[str, Callable[[Json, Json], bool]] = {
     "IsPresent": lambda found, wanted: (found is not _ABSENT) is wanted,
     "BooleanEquals": lambda found, wanted: found is wanted,
+    "StringEquals": lambda found, wanted: found == wanted,
 }
 
 

@@ -35,7 +35,7 @@ class LabelingMachine(Construct):
         stack = Stack.of(self)
         text = definition(settings.map_concurrency)
         used = [functions[name] for name in placeholders(text) if name in functions]
-        self._role = Role(self, "Role", assumed_by=ServicePrincipal("states.amazonaws.com"))
+        self.role = Role(self, "Role", assumed_by=ServicePrincipal("states.amazonaws.com"))
         self._may_invoke([function.arn for function in used] + list(settings.customer_functions))
         self._may_run_maps(stack, settings)
         name = machine_name(settings)
@@ -49,7 +49,7 @@ class LabelingMachine(Construct):
                 **{function.name: function.arn for function in used},
                 "partition": stack.partition,
             },
-            role=self._role,
+            role=self.role,
             logs=LogOptions(
                 destination=LogGroup(
                     self,
@@ -69,14 +69,14 @@ class LabelingMachine(Construct):
         acknowledge_wildcard(self, "*", "Log deliveries of Step Functions (logs:*LogDelivery*) know no resource")
 
     def _may_invoke(self, functions: list[str]) -> None:
-        self._role.add_to_policy(PolicyStatement(actions=["lambda:InvokeFunction"], resources=functions))
+        self.role.add_to_policy(PolicyStatement(actions=["lambda:InvokeFunction"], resources=functions))
 
     def _may_run_maps(self, stack: Stack, settings: Settings) -> None:
         """Let a distributed Map start its children, which are executions of the machine itself."""
         own = machine_arn(stack, settings)
         children = f"{own.replace(':stateMachine:', ':execution:')}/*"
-        self._role.add_to_policy(PolicyStatement(actions=["states:StartExecution"], resources=[own]))
-        self._role.add_to_policy(
+        self.role.add_to_policy(PolicyStatement(actions=["states:StartExecution"], resources=[own]))
+        self.role.add_to_policy(
             PolicyStatement(actions=["states:DescribeExecution", "states:StopExecution"], resources=[children])
         )
         acknowledge_wildcard(self, children, "Names of a Map's child executions are made by Step Functions")

@@ -36,6 +36,9 @@ WITH_CUSTOMERS = {
     "contactEmail": "labels@example.com",
     "portalUrl": "https://labels.example.com",
     "mapConcurrency": 7,
+    "sageMaker": True,
+    "trainingRepositories": ["arn:aws:ecr:us-east-1:123456789012:repository/boats/net"],
+    "trainingVpc": True,
 }
 """A deployment that uses every setting."""
 

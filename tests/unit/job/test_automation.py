@@ -129,7 +129,7 @@ def test_everything_the_request_says_about_training_is_kept(
 def test_what_runs_in_sagemaker_only_chooses_that_trainer(
     *, request_document: dict[str, Any], trained: DropContext, task_types: TaskTypes, path: str, value: str
 ) -> None:
-    put(asks_for(request_document, "TextMultiClass", "text-classification"), path, value)
+    put(asks_for(request_document, "ImageMultiClass", "image-classification"), path, value)
     assert automation(request_document, trained, task_types).trainer == "sagemaker"
     put(request_document, f"{OURS}.Trainer", "embedded")
     assert set(problems(request_document, trained, task_types)) == {path}
@@ -143,6 +143,7 @@ def test_what_runs_in_sagemaker_only_chooses_that_trainer(
         (f"{SPECIFICATION}/image-classification".replace("027400017018", "123456789012"), "not the algorithm"),
         (f"{SPECIFICATION}/image-classification".replace("arn:aws:", "arn:aws-cn:"), "not the algorithm"),
         (OWN_ALGORITHM.replace("eu-west-1", "us-east-1"), "another Region"),
+        (OWN_ALGORITHM.replace("123456789012", "999999999999"), "or account"),
     ],
 )
 def test_an_algorithm_of_another_type_region_or_owner_is_refused(
@@ -234,3 +235,13 @@ def test_a_network_needs_its_setting(
     put(asks_for(request_document, "BoundingBox", "object-detection"), network, NETWORK)
     assert automation(request_document, trained, task_types).sagemaker is not None
     assert set(problems(request_document, replace(trained, training_vpc=False), task_types)) == {network}
+
+
+def test_texts_can_not_start_from_an_earlier_model_of_the_built_in_algorithm(
+    request_document: dict[str, Any], trained: DropContext, task_types: TaskTypes
+) -> None:
+    model = f"{CONFIG}.InitialActiveLearningModelArn"
+    put(asks_for(request_document, "TextMultiClass", "text-classification"), model, MODEL)
+    assert "BlazingText" in problems(request_document, trained, task_types)[model]
+    put(request_document, f"{OURS}.TrainingImage", IMAGE)
+    assert automation(request_document, trained, task_types).trainer == "sagemaker"

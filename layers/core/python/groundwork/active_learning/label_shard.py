@@ -25,6 +25,8 @@ def label_shard(at: JobAtHand, number: int, shard: int) -> int:
         content = machine.content(
             decision.prediction, decision.confidence, at.job, at.task_type.metadata_type, at.moment()
         )
+        for source, target in machine.copies(decision.prediction, at.job):
+            at.store.copy(source, target)
         labels.append((decision.object_id, content))
     annotated = b"".join(b"%d %s\n" % (object_id, compact_json(content)) for object_id, content in labels)
     at.store.write(at.paths.auto_annotations(number, shard), annotated, "text/plain")

@@ -11,7 +11,6 @@ from groundwork.job.s3_uri import S3Uri
 from groundwork.task_dispatch.window import Window
 from groundwork.task_types.task_type import Json
 
-
 LABELS = "learning-"
 """Begins the names of label files that the model's labels are in."""
 

@@ -10,8 +10,8 @@ import numpy as np
 from groundwork.active_learning.candidates import Candidate
 from groundwork.active_learning.decisions import Decision
 from groundwork.active_learning.features import Features
-from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.job_lots import seed_of
+from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.pool import UNLABELED, Asked, OutsidePrediction, Pool
 from groundwork.active_learning.round import Figures, Round
 from groundwork.active_learning.settings import Settings
@@ -46,7 +46,7 @@ class Rows:
             if (random := known.asked.get(item.object_id)) is not None:
                 asked[row] = Asked.AT_RANDOM if random else Asked.CHOSEN
             content = known.labels.get(item.object_id)
-            label = machine.read(content, job) if machine and content is not None else None
+            label = machine.read(content, job) if machine is not None and content is not None else None
             if content is not None and label is not None:
                 labels[row] = label
                 trust[row] = trust_in(content, job)

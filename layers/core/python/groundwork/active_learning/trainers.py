@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from groundwork.active_learning import embedded
 from groundwork.active_learning.learn import Decide
+from groundwork.active_learning.sagemaker import decide as sagemaker
 from groundwork.job.labeling_job import LabelingJob
 
-DECIDE: dict[str, Decide] = {"embedded": embedded.decide}
+DECIDE: dict[str, Decide] = {"embedded": embedded.decide, "sagemaker": sagemaker.decide}
 
 
 def decide_by(job: LabelingJob) -> Decide:

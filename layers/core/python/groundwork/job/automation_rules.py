@@ -63,12 +63,12 @@ def _algorithm(asked: _Asked) -> Iterator[Problem]:
     if arn is None or arn == specification:
         return
     own = is_own_algorithm(arn)
-    if own and arn.startswith(f"arn:{context.partition}:sagemaker:{context.region}:"):
+    if own and arn.startswith(f"arn:{context.partition}:sagemaker:{context.region}:{context.account}:"):
         return
     message = f"{arn!r} is not the algorithm of task type {asked.task_type.name} in {context.region}"
     if own:
-        message = f"{arn!r} is an algorithm of another Region than {context.region}"
-    own_form = f"arn:{context.partition}:sagemaker:{context.region}:<account>:algorithm/<name>"
+        message = f"{arn!r} is an algorithm of another Region or account"
+    own_form = f"arn:{context.partition}:sagemaker:{context.region}:{context.account}:algorithm/<name>"
     yield Problem(path=place.ALGORITHM_ARN, message=message, expected=f"{specification}, or {own_form}")
 
 
@@ -142,6 +142,17 @@ def _network(asked: _Asked) -> Iterator[Problem]:
         )
 
 
+def _initial_model(asked: _Asked) -> Iterator[Problem]:
+    built_in = not is_own_algorithm(asked.arn) and not asked.view.has(place.TRAINING_IMAGE)
+    by_blazing_text = built_in and asked.trainer == "sagemaker" and asked.algorithm == "text-classification"
+    if by_blazing_text and asked.view.has(place.INITIAL_MODEL):
+        yield Problem(
+            path=place.INITIAL_MODEL,
+            message="BlazingText, which classifies texts, can't go on from an earlier model",
+            expected=f"{_WITHOUT}, or a container in {place.TRAINING_IMAGE} that can",
+        )
+
+
 _RULES: tuple[Callable[[_Asked], Iterator[Problem]], ...] = (
     _algorithm,
     _trainer,
@@ -150,4 +161,5 @@ _RULES: tuple[Callable[[_Asked], Iterator[Problem]], ...] = (
     _image,
     _volume_key,
     _network,
+    _initial_model,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from groundwork.consolidation.mean_boxes import MeanBoxes
 from groundwork.consolidation.shapes import Shapes
 from groundwork.task_types.audited_boxes import BOXES_TYPE
+from groundwork.task_types.machine_boxes import MachineBoxes
 from groundwork.task_types.shape_form import BOX_FORM
 from groundwork.task_types.shape_types import shape_type
 from groundwork.task_types.task_type import GROUND_TRUTH_ALGORITHM
@@ -28,5 +29,6 @@ def boxes() -> ShapeKind:
 BOUNDING_BOX = dataclasses.replace(
     shape_type("BoundingBox", "Bounding boxes", Shapes(METADATA_TYPE, BOX_FORM, boxes), "bounding_box"),
     automated_labeling="object-detection",
+    machine=MachineBoxes(),
     other_consolidations={GROUND_TRUTH_ALGORITHM: MeanBoxes(METADATA_TYPE)},
 )

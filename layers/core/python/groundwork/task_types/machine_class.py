@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from groundwork.consolidation.metadata import built_in_metadata
 from groundwork.job.labeling_job import LabelingJob
+from groundwork.job.s3_uri import S3Uri
 from groundwork.task_types.class_id import read_class_id
 from groundwork.task_types.task_type import Json
 
@@ -28,3 +29,7 @@ class MachineClass(NamedTuple):
         metadata = built_in_metadata(job, metadata_type, now, confidence=round(confidence, 2), class_name=name)
         metadata["human-annotated"] = "no"
         return {job.label_attribute: prediction, job.metadata_attribute: metadata}
+
+    def copies(self, prediction: int, job: LabelingJob) -> list[tuple[S3Uri, S3Uri]]:
+        """Name no files: a class has none."""
+        return []

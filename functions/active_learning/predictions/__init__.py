@@ -1,0 +1,1 @@
+"""What a model that SageMaker trained answers."""

@@ -1,0 +1,32 @@
+"""State ActiveLearningPredictionsShard."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.utilities.parser import event_parser
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from groundwork.active_learning.sagemaker.predict_shard import predict_shard
+
+from functions import wiring
+from functions.job_event import JobEvent, Response
+from functions.observability import logger
+
+
+class PredictionsEvent(JobEvent):
+    """A shard about which a model was asked in a round."""
+
+    round: int
+    shard: int
+
+
+@logger.inject_lambda_context
+@event_parser(model=PredictionsEvent)
+def handler(event: PredictionsEvent, context: LambdaContext) -> Response:
+    """Read what the model answered about one shard."""
+    at = wiring.at_hand(event.job_key, "active_learning")
+    predicted = predict_shard(at, event.round, event.shard)
+    if predicted.unanswered:
+        said = f"round {event.round}, shard {event.shard}: {predicted.unanswered} data objects without a usable answer"
+        at.log.stage(
+            at.now(), "UNANSWERED", f"{said}: {'; '.join(predicted.problems)}", round=event.round, shard=event.shard
+        )
+    return {}

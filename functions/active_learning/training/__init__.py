@@ -1,0 +1,1 @@
+"""The inputs and the requests of a model that SageMaker trains."""
