@@ -188,12 +188,15 @@ def test_a_whole_job_is_labeled_by_people_and_by_a_model_of_sagemaker(account: A
 
 
 def test_what_a_model_is_sure_of_is_labeled_and_people_get_the_rest(account: Account, clock: Clock) -> None:
-    round_one = learned(account, images(account, clock), image_model)
+    labeling = images(account, clock)
+    round_one = learned(account, labeling, image_model)
     assert round_one.learned.labeled == len(round_one.labels) > 60
     assert all(content["kind"] == kind(number) for number, content in round_one.labels.items())
-    assert all(number % 10 != 0 for number in round_one.labels)
+    still_open = {item.object_id for item in situation_of(labeling.at(), 1).open}
+    assert all(number % 10 == 0 for number in still_open - round_one.labels.keys()), "the surest come first"
     metadata = next(iter(round_one.labels.values()))["kind-metadata"]
-    assert (metadata["human-annotated"], metadata["confidence"]) == ("no", 0.97)
+    assert metadata["human-annotated"] == "no"
+    assert metadata["confidence"] > 0.95, "calibrated by what people labeled"
     assert round_one.learned.people == OBJECTS - ASKED - len(round_one.labels)
     assert round_one.learned.figures["model"] == round_one.asked["model"]["ModelName"]
 
@@ -310,7 +313,7 @@ def test_masks_are_labeled_in_the_colors_of_peoples(account: Account, clock: Clo
     assert (mask.mode, mask.size) == ("P", (40, 20))
     assert np.array_equal(np.asarray(mask), expected)
     assert mask.getpalette() == opened(account.store.read(S3Uri("harbor-out", "people.png"))).getpalette()
-    assert content["areas-ref-metadata"]["internal-color-map"]["2"]["confidence"] == 0.98
+    assert content["areas-ref-metadata"]["internal-color-map"]["2"]["confidence"] > 0.8
     assert round_one.learned.figures["quality"] == pytest.approx(200 / 240)
 
 

@@ -38,6 +38,8 @@ class Features:
     """Rows of counts (sparse: texts) or of real numbers (dense: images, or any other extractor's vectors)."""
 
     stored: Matrix | Counts
+    lots: NDArray[np.uint64] | None = None
+    """One number a row that hangs on its content; there once the whole data set was represented."""
 
     @property
     def matrix(self) -> Matrix:
@@ -56,10 +58,11 @@ class Features:
     def to_bytes(self) -> bytes:
         """Write as an uncompressed NPZ archive."""
         file = io.BytesIO()
-        if isinstance(self.matrix, np.ndarray):
-            np.savez(file, dense=self.matrix)
+        if isinstance(self.stored, np.ndarray):
+            arrays = {"dense": np.asarray(self.stored)} | ({} if self.lots is None else {"lots": self.lots})
+            np.savez(file, allow_pickle=False, **arrays)
         else:
-            counts = self.matrix
+            counts = self.stored
             np.savez(file, data=counts.data, indices=counts.indices, indptr=counts.indptr, shape=counts.shape)
         return file.getvalue()
 
@@ -68,7 +71,7 @@ class Features:
         """Read what `to_bytes` wrote."""
         with np.load(io.BytesIO(archive), allow_pickle=False) as stored:
             if "dense" in stored:
-                return cls(stored["dense"])
+                return cls(stored["dense"], stored.get("lots", None))
             rows, columns = map(int, stored["shape"])
             return cls(Counts(stored["data"], stored["indices"], stored["indptr"], (rows, columns)))
 

@@ -5,7 +5,6 @@ Edges are histograms of oriented gradients (Dalal and Triggs, 2005), each cell n
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from functools import partial
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from groundwork.active_learning.features import Features, UnreadableObjectError
+from groundwork.active_learning.image_decoding import UnreadableImageError, decoded
 
 Plane = NDArray[np.float32]
 
@@ -27,8 +27,6 @@ COLOR_SQUARES = 4
 """Squares a side whose mean color is kept."""
 COLOR_STEPS = 4
 """Steps of each channel in the histogram of colors."""
-MOST_PIXELS = 100_000_000
-"""Ground Truth's limit of an image (spec: workflows §3.1)."""
 FAINT = 1e-2
 """Gradient below which a cell counts as flat; lightness lies between 0 and 1."""
 LARGEST_PART = 0.2
@@ -52,40 +50,13 @@ class ImageFeatures:
 
 
 def _pixels(content: bytes, row: int) -> Plane:
-    """Decode to a square of red, green and blue between 0 and 1; what is transparent becomes white."""
+    """Decode to a square of red, green and blue between 0 and 1."""
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise UnreadableObjectError(row, f"the image has more than {MOST_PIXELS:,} pixels")
-            # JPEG decodes to a fraction of its size at a fraction of the time.
-            image.draft("RGB", (4 * SIDE, 4 * SIDE))
-            square = _opaque(image).resize((SIDE, SIDE), Image.Resampling.BOX if _large(image) else None)
-    except UnreadableObjectError:
-        raise
-    except Exception as error:
-        # Pillow's decoders raise whatever they stumble over: OSError, SyntaxError, struct.error, EOFError and more.
-        raise UnreadableObjectError(row, f"not a readable image: {error}") from error
-    return np.asarray(square, dtype=np.float32) / 255
-
-
-def _large(image: Image.Image) -> bool:
-    return image.width >= SIDE and image.height >= SIDE
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I") or image.mode == "F":
-        return _stretched(image).convert("RGB")
-    if image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info:
-        colors = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", colors.size, "white"), colors).convert("RGB")
-    return image.convert("RGB")
-
-
-def _stretched(image: Image.Image) -> Image.Image:
-    """Bring more than 8 bits of grey to 8, from the darkest to the lightest pixel."""
-    values = np.nan_to_num(np.asarray(image, dtype=np.float64))
-    low, high = float(values.min()), float(values.max())
-    return Image.fromarray(np.uint8(np.round((values - low) * (255 / max(high - low, 1e-9)))))
+        image = decoded(content, side=4 * SIDE)
+    except UnreadableImageError as error:
+        raise UnreadableObjectError(row, str(error)) from error
+    square = image.resize((SIDE, SIDE), Image.Resampling.BOX if min(image.size) >= SIDE else None)
+    return np.asarray(square, dtype=np.float32) / np.float32(255)
 
 
 def _descriptor(colors: Plane) -> Plane:
@@ -132,5 +103,5 @@ def _normalized(histograms: Plane) -> Plane:
     cells = len(histograms)
     power = np.pad((histograms**2).sum(axis=-1), 1)
     around = sum(power[y : y + cells, x : x + cells] for y in range(3) for x in range(3))
-    scaled: Plane = histograms / np.sqrt(around / 9 + FAINT**2)[..., np.newaxis]
-    return np.minimum(scaled, np.float32(LARGEST_PART * DIRECTIONS))
+    scaled = histograms / np.sqrt(around / 9 + FAINT**2)[..., np.newaxis]
+    return np.minimum(scaled, LARGEST_PART * DIRECTIONS).astype(np.float32)

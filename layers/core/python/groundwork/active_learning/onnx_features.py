@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MOST_MODEL_BYTES = 400 * 1024 * 1024
 """Size of a model file: while it is loaded the function's 3,008 MB hold it about three times."""
-WIDEST = 4096
-"""Numbers in a vector: 100,000 of them in half precision are 800 MB."""
+WIDEST = 2048
+"""Numbers in a vector: what is learned from 100,000 of them takes 2 GB."""
 LARGEST_HALF = float(np.finfo(np.float16).max)
 
 

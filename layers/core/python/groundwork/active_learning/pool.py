@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from groundwork.active_learning.arrays import Bools, Floats, Indices
 from groundwork.active_learning.features import Features
+from groundwork.active_learning.lots import by_lot
 
 UNLABELED = -1
 """In place of a class: no person's label."""
@@ -39,7 +40,8 @@ class OutsidePrediction:
 class Pool:
     """One row a data object, the same rows in all rounds; those that can't be labeled at all are not in it."""
 
-    features: Features
+    features: Features | None
+    """None where the trainer has its own, as a SageMaker trainer does."""
     labels: Indices
     """Class index of the label that people gave, or UNLABELED."""
     asked: NDArray[np.int8]
@@ -54,6 +56,12 @@ class Pool:
     def size(self) -> int:
         """Number of data objects."""
         return len(self.labels)
+
+    def in_lot_order(self, rows: Indices) -> Indices:
+        """Order rows so that where they stand in the manifest tells nothing."""
+        if self.features is None or self.features.lots is None:
+            return rows
+        return rows[by_lot(self.features.lots[rows])]
 
     def labeled(self) -> Indices:
         """Rows with a label of people."""

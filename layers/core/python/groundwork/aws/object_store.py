@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError
 
+from groundwork.aws.multipart_upload import upload
 from groundwork.aws.object_errors import ObjectMissingError, ObjectTooLargeError, denied, translated
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import compact_json
@@ -21,8 +22,6 @@ CONFLICT_TRIES = 5
 """Attempts at a conditional write that meets another one of the same key."""
 READ_THREADS = 16
 """Parallel reads of many small objects; S3 answers one in 10 to 30 ms."""
-PART_BYTES = 8 * 1024 * 1024
-"""Size of a part of a multipart upload; S3 wants at least 5 MiB, and at most 10,000 parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,25 +202,7 @@ class ObjectStore:
 
     def write_stream(self, uri: S3Uri, pieces: Iterable[bytes], content_type: str) -> None:
         """Write an object of any size from pieces; the old one stays whole until the new one is."""
-        upload = self._client.create_multipart_upload(
-            Bucket=uri.bucket, Key=uri.key, ContentType=content_type, **self._encryption
-        )["UploadId"]
-        try:
-            parts: list[Any] = [
-                {
-                    "PartNumber": number,
-                    "ETag": self._client.upload_part(
-                        Bucket=uri.bucket, Key=uri.key, UploadId=upload, PartNumber=number, Body=part
-                    )["ETag"],
-                }
-                for number, part in enumerate(_parts(pieces), start=1)
-            ]
-            self._client.complete_multipart_upload(
-                Bucket=uri.bucket, Key=uri.key, UploadId=upload, MultipartUpload={"Parts": parts}
-            )
-        except BaseException:
-            self._client.abort_multipart_upload(Bucket=uri.bucket, Key=uri.key, UploadId=upload)
-            raise
+        upload(self._client, uri, pieces, ContentType=content_type, **self._encryption)
 
     def copy(self, source: S3Uri, target: S3Uri) -> None:
         """Copy an object inside S3 (up to 5 GB, the limit of CopyObject)."""
@@ -268,14 +249,3 @@ def _pinned(uri: S3Uri, pin: Pin | None) -> dict[str, Any]:
     if pin is None:
         return arguments
     return arguments | ({"VersionId": pin.version_id} if pin.version_id else {"IfMatch": pin.etag})
-
-
-def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    part = bytearray()
-    for piece in pieces:
-        part += piece
-        if len(part) >= PART_BYTES:
-            yield bytes(part)
-            part.clear()
-    # An upload has at least one part, also when there is nothing to say.
-    yield bytes(part)

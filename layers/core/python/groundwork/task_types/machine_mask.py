@@ -17,7 +17,6 @@ from groundwork.task_types.mask_answer import Color
 from groundwork.task_types.mask_colors import BACKGROUND_COLOR, mask_colors
 from groundwork.task_types.task_type import Json
 
-
 _HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 

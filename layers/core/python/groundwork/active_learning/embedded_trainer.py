@@ -1,0 +1,106 @@
+"""The trainer inside a Lambda: logistic regression on the main directions of the data set, scored by cross-fitting.
+
+All data objects are dealt to folds by lot. A fold's objects, held-out and open ones alike, are scored by the model that
+learned from the other folds' labels. So no label is kept from learning, and a held-out object is treated by exactly the
+function of its content that treats the open ones of its fold.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.special import log_softmax
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from groundwork.active_learning.arrays import Floats, Indices
+from groundwork.active_learning.lots import Lots, by_lot
+from groundwork.active_learning.pool import Pool
+from groundwork.active_learning.representation import Reduced, leading, represent
+from groundwork.active_learning.settings import Settings
+from groundwork.active_learning.trainer import Scores
+
+FOLDS = 5
+LABELS_A_DIRECTION = 2.5
+"""A model of few labels sees only the leading directions; the rest would be noise to it."""
+COARSE = 4
+"""A second model sees a fourth of the directions: the mean of both is steadier than either."""
+WEIGHT_OF_LABELS = 100.0
+"""`C` of the logistic regression, for rows of length 1."""
+UNLIKELY = float(np.log(1e-9))
+"""Log probability of a class that nobody named yet, and the least of any."""
+
+
+class EmbeddedTrainer:
+    """Classifies; its representation of the data set is computed once when `pool.features` is not represented yet."""
+
+    def score(self, pool: Pool, settings: Settings) -> Scores:
+        """Train one model a fold and score its held-out and open objects."""
+        if pool.features is None:
+            raise ValueError("the embedded trainer learns from features; the pool has none")
+        features = represent(pool.features)
+        fold = _folds(np.asarray(features.lots), settings.seed)
+        labeled, held_out, scored = pool.labeled(), pool.held_out(), np.union1d(pool.held_out(), pool.open())
+        views = _views(np.asarray(features.matrix, dtype=np.float32), len(labeled))
+        confidence, classes = np.full(pool.size, np.nan), np.full(pool.size, -1)
+        for number in range(FOLDS):
+            learn, look = labeled[fold[labeled] != number], scored[fold[scored] == number]
+            if len(look) and len(learn):
+                classes[look], confidence[look] = _surest(
+                    _log_probabilities(pool, views, learn, look, settings.classes)
+                )
+        unseen = scored[np.isnan(confidence[scored])]
+        confidence[unseen], classes[unseen] = 0, 0
+        quality = np.full(pool.size, np.nan)
+        quality[held_out] = classes[held_out] == pool.labels[held_out]
+        return Scores(confidence, quality, classes)
+
+
+def _folds(lots: Lots, seed: int) -> Indices:
+    fold = np.empty(len(lots), dtype=np.int64)
+    fold[by_lot(lots)] = np.random.default_rng([seed, 0]).permutation(len(lots)) % FOLDS
+    return fold
+
+
+def _views(reduced: Reduced, labels: int) -> Sequence[Reduced]:
+    fine = int(np.clip(labels * (1 - 1 / FOLDS) / LABELS_A_DIRECTION, 16, 512))
+    return [leading(reduced, directions) for directions in (fine, max(8, fine // COARSE))]
+
+
+def _log_probabilities(pool: Pool, views: Sequence[Reduced], learn: Indices, look: Indices, classes: int) -> Floats:
+    """Average the views' log probabilities, shape (objects to look at, classes)."""
+    labels = pool.labels[learn]
+    present = np.unique(labels)
+    logs = np.full((len(look), classes), UNLIKELY)
+    if len(present) < 2:
+        logs[:, present] = 0
+        return logs
+    trust = None if pool.trust is None else pool.trust[learn]
+    means = np.zeros((len(look), len(present)))
+    for rows in views:
+        model = LogisticRegression(C=WEIGHT_OF_LABELS, max_iter=100)
+        with warnings.catch_warnings():
+            # Stopped early it is a model all the same; held-out labels judge it. Few labels of many classes are usual.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
+            model.fit(rows[learn], labels, sample_weight=trust)
+        means += np.maximum(_log_softmax(model.decision_function(rows[look])), UNLIKELY) / len(views)
+    logs[:, present] = log_softmax(means, axis=1)
+    return logs
+
+
+def _log_softmax(odds: Floats) -> Floats:
+    """Turn a model's log odds into log probabilities; of two classes it gives one column."""
+    columns = odds if odds.ndim == 2 else np.stack([np.zeros(len(odds)), odds], axis=1)
+    logs: Floats = log_softmax(columns.astype(np.float64), axis=1)
+    return logs
+
+
+def _surest(logs: Floats) -> tuple[Indices, Floats]:
+    """Find the likeliest class, and its probability if only the second likeliest one were possible beside it."""
+    if logs.shape[1] < 2:
+        return np.zeros(len(logs), dtype=np.int64), np.ones(len(logs))
+    second, top = np.partition(logs, -2, axis=1)[:, -2:].T
+    return logs.argmax(axis=1), 1 / (1 + np.exp(second - top))
