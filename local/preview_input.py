@@ -11,10 +11,11 @@ from typing import Any
 
 from groundwork.job.defaults import complete
 from groundwork.job.drop_context import DropContext, DropFiles
-from groundwork.job.labeling_job import LabelingJob, ManifestVersion
+from groundwork.job.labeling_job import PREDICTION_SUFFIX, LabelingJob, ManifestVersion
 from groundwork.job.parse_request import parse_json
 from groundwork.job.problems import ProblemsError
 from groundwork.job.resolve import Inputs, resolve
+from groundwork.pre_annotation.prediction import take_prediction, with_prediction
 from groundwork.task_types import registry
 from groundwork.task_types.task_type import TaskType, UnusableLineError
 from groundwork.worker_page.errors import TemplateError
@@ -61,6 +62,7 @@ class PreviewInput:
     task_input: Mapping[str, Any]
     title: str
     script_sources: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     inline_scripts: bool = True
 
 
@@ -96,8 +98,9 @@ def typed_input(
     """
     beside = manifest.parent / LABEL_FILE
     label_file = labels or (beside if beside.is_file() else None)
-    job = job_of(request, label_file, template)
-    return input_of(job, _read_object(manifest, line), template)
+    content = _read_object(manifest, line)
+    job = job_of({**_predicted_attribute(content), **request}, label_file, template)
+    return input_of(job, content, template)
 
 
 def input_of(job: LabelingJob, line: Mapping[str, Any], template: Path | None = None) -> PreviewInput:
@@ -112,11 +115,14 @@ def input_of(job: LabelingJob, line: Mapping[str, Any], template: Path | None = 
     source = read_text(template) if template else task_type.default_template
     if source is None:
         raise PreviewError.of_input(f"{task_type.name} has no template of its own: TEMPLATE=<path> is missing")
+    taken = take_prediction(line, job, task_type.predictions)
+    task_input = with_prediction(_task_input(task_type, taken.line, job), taken, job)
     return PreviewInput(
         template=source,
-        task_input=_checked(_task_input(task_type, line, job)),
+        task_input=_checked(task_input),
         title=job.title,
         script_sources=job.script_sources,
+        warnings=() if taken.warning is None else (taken.warning,),
         inline_scripts=task_type.human_task_ui is None,
     )
 
@@ -146,6 +152,12 @@ def job_of(request: Mapping[str, Any], labels: Path | None, template: Path | Non
         return resolve(completed, inputs, _CONTEXT, registry, datetime(2000, 1, 1, tzinfo=UTC))
     except ProblemsError as error:
         raise PreviewError.of_input(*map(str, error.problems)) from error
+
+
+def _predicted_attribute(line: Mapping[str, Any]) -> dict[str, str]:
+    """Take the attribute that a line brings a prediction of for the job's, where nothing names that."""
+    found = [name.removesuffix(PREDICTION_SUFFIX) for name in line if name.endswith(PREDICTION_SUFFIX)]
+    return {"LabelAttributeName": found[0]} if len(found) == 1 else {}
 
 
 def read_text(path: Path) -> str:
@@ -186,7 +198,7 @@ def _read_object(path: Path, line: int) -> dict[str, Any]:
     return found
 
 
-def _task_input(task_type: TaskType, line: Mapping[str, Any], job: LabelingJob) -> Mapping[str, Any]:
+def _task_input(task_type: TaskType, line: Mapping[str, Any], job: LabelingJob) -> dict[str, Any]:
     if not any(key in line for key in task_type.source_keys):
         wanted = " or ".join(map(repr, task_type.source_keys))
         raise PreviewError.of_input(f"the line has no {wanted}, which {task_type.name} needs")

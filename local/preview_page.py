@@ -78,7 +78,7 @@ def preview_page(source: PreviewInput, grant: Grant, *, place: str) -> PreviewPa
         inline_scripts=source.inline_scripts,
     )
     html = build_page(filled.html, elements_url=elements, title=source.title)
-    return PreviewPage(html, headers, filled.warnings)
+    return PreviewPage(html, headers, (*source.warnings, *filled.warnings))
 
 
 def signing() -> Grant:

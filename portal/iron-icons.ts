@@ -6,7 +6,7 @@ const VIRTUAL = "virtual:iron-icons";
 
 /** Icons the elements show themselves, and those templates name most: part of the bundle. */
 const AT_HAND = [
-  "add arrow-back arrow-forward cancel check check-circle chevron-left chevron-right close content-copy delete description done",
+  "add arrow-back arrow-forward cancel check check-circle chevron-left chevron-right close content-copy delete delete-sweep description done",
   "error-outline help help-outline highlight-off info info-outline lock lock-open redo remove report-problem search send star",
   "thumb-down thumb-up undo visibility visibility-off warning",
 ]

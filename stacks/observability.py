@@ -47,6 +47,8 @@ PROGRESS = (
     "DatasetObjectsLabelingFailed",
     "AnswersMissing",
 )
+QUALITY = ("AnswerAgreement", "KrippendorffAlpha", "MeanConfidence")
+"""Written once, at the end of a job; the report beside the output manifest has the rest."""
 WORK = ("TasksAccepted", "TasksSubmitted", "TasksReturned", "TasksDeclined")
 ENDS = ("JobsSucceeded", "JobsFailed", "JobsStopped", "JobsRefused")
 
@@ -150,6 +152,14 @@ class ObservabilityStack(Stack):
             [
                 GraphWidget(title="Seconds a task takes", left=[seconds_per_task], width=12),
                 GraphWidget(title="Seconds since a data object was finished", left=[waiting], width=12),
+            ],
+            [
+                SingleValueWidget(
+                    title="Quality, when the job has ended (0 to 1)",
+                    metrics=[_job(name, "avg") for name in QUALITY],
+                    width=24,
+                    height=3,
+                )
             ],
         ]
 

@@ -196,14 +196,15 @@ class PipelineStack(Stack):
 
     def _consolidation_collect(self) -> StageFunction:
         function = self._stage("consolidation/collect", layers=MASKS, memory=MASK_MEMORY)
-        self._rights.read_outputs(function)
+        # The known mask of a gold object lies where the customer keeps it.
+        self._rights.read_data(function)
         self._rights.table(function, rights.GET, rights.BATCH_GET)
         return function
 
     def _consolidation_estimate(self) -> StageFunction:
         function = self._stage("consolidation/estimate", layers=("powertools", "numpy"), memory=2048)
         self._rights.read_outputs(function)
-        self._rights.table(function, rights.GET)
+        self._rights.table(function, rights.GET, rights.BATCH_GET, index=True)
         return function
 
     def _consolidation_apply(self) -> StageFunction:

@@ -26,7 +26,10 @@ def tell(job: LabelingJob, published: Published, *, ended_before: bool = False) 
 
 
 def tell_quality(job: LabelingJob, document: Mapping[str, Any]) -> None:
-    """Write how far the answers of a job agree and how sure its labels are, from 0 to 1, as far as that is known."""
+    """Write how far the answers of a job agree and how sure its labels are, from 0 to 1, as far as that is known.
+
+    With adaptive redundancy also how many answers were not needed.
+    """
     figures = {
         "AnswerAgreement": document["agreement"]["mean"],
         "KrippendorffAlpha": document["agreement"]["alpha"],
@@ -35,6 +38,8 @@ def tell_quality(job: LabelingJob, document: Mapping[str, Any]) -> None:
     for name, value in figures.items():
         if value is not None:
             job_metric(name, value, job.name, MetricUnit.NoUnit)
+    if job.adaptive is not None:
+        job_metric("AnswersSaved", document["answers"]["saved"], job.name)
 
 
 def exports_of(job: LabelingJob, published: Published) -> list[str]:

@@ -10,6 +10,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.task_dispatch.desk import Desk
 from groundwork.task_dispatch.progress import log_progress, slide, wake_if_due
+from groundwork.task_dispatch.redundancy import FIXED, Redundancy, redundancy
 from groundwork.task_dispatch.slots import QueuedObject
 
 from functions import wiring
@@ -20,7 +21,11 @@ from functions.portal_api.worker import Worker
 ACTIVE_SECONDS = 300
 """A worker is counted as active once in this time."""
 
+CROWD_SECONDS = 20
+"""How long the estimate of a job's workers is kept in memory."""
+
 _last_active: dict[str, float] = {}
+_known_crowds: dict[str, tuple[float, Redundancy]] = {}
 
 
 def job_for(worker: Worker, job_key: str) -> JobAtHand:
@@ -47,7 +52,26 @@ def desk(at: JobAtHand) -> Desk:
         new_token=partial(secrets.token_urlsafe, 24),
         scatter=lambda entries: random.sample(entries, len(entries)),
         on_ready=partial(_on_ready, at),
+        redundancy=_redundancy(at),
     )
+
+
+def _redundancy(at: JobAtHand) -> Redundancy:
+    """Take up the job's rule; what is known of the workers is read when an answer comes that needs it."""
+    if at.job.adaptive is None:
+        return FIXED
+    return Redundancy(lambda answer: _known(at).vote(answer), lambda votes: _known(at).enough(votes))
+
+
+def _known(at: JobAtHand) -> Redundancy:
+    """Read what is known of the job's workers, or remember it for a while: it changes by rounds."""
+    now, root = at.now(), at.job.output_root
+    for other, (read_at, _) in list(_known_crowds.items()):
+        if now - read_at >= CROWD_SECONDS:
+            del _known_crowds[other]
+    if root not in _known_crowds:
+        _known_crowds[root] = now, redundancy(at)
+    return _known_crowds[root][1]
 
 
 def count(at: JobAtHand, worker: Worker, event: str, seconds: float | None = None) -> None:

@@ -14,6 +14,9 @@ from functions.observability import logger
 RESERVE_SECONDS = 90
 """Kept before the function's own deadline: one call of a customer's Lambda (60 s) and the checkpoint."""
 
+MOST_WARNINGS = 20
+"""Of a shard, in the job's log: an event holds 256 KB."""
+
 
 class ShardEvent(JobEvent):
     """One shard of the manifest."""
@@ -39,6 +42,7 @@ def handler(event: ShardEvent, context: LambdaContext) -> Response:
         tasks=progress.tasks,
         failed=progress.failed,
         copied=progress.copied,
-        warnings=progress.warnings[:20],
+        warnings=progress.warnings[:MOST_WARNINGS],
+        warningsInAll=len(progress.warnings),
     )
     return {"done": progress.done}

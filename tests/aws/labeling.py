@@ -31,6 +31,7 @@ from groundwork.select_batch.stopping import condition_reached
 from groundwork.task_dispatch.desk import Desk, Hand
 from groundwork.task_dispatch.dispatch import Dispatched, dispatch
 from groundwork.task_dispatch.progress import slide, wake_if_due
+from groundwork.task_dispatch.redundancy import redundancy
 from groundwork.task_dispatch.slots import QueuedObject, Slot
 from groundwork.task_dispatch.window import Window
 from groundwork.task_types import registry
@@ -185,6 +186,7 @@ class Labeling:
             new_token=new_token,
             scatter=lambda entries: entries,
             on_ready=on_ready,
+            redundancy=redundancy(at),
         )
 
     def submit(self, worker: str, hand: Hand, answer: dict[str, Any]) -> None:

@@ -55,6 +55,7 @@ def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployment]:
     monkeypatch.setattr(wiring, "machine", lambda: machine)
     monkeypatch.setattr(wiring, "schedule", lambda: schedule)
     desks._last_active.clear()
+    desks._known_crowds.clear()
     with mock_aws():
         cognito = client("cognito-idp")
         pool = cognito.create_user_pool(PoolName="workers", UsernameAttributes=["email"])["UserPool"]["Id"]

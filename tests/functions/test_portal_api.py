@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+from groundwork.job.labeling_job import AdaptiveRedundancy
+from groundwork.task_dispatch.slots import ObjectStatus
+
 from tests.aws.labeling import Labeling, label
 from tests.functions.deployment import ANSWER, Deployment, act, refusal
 
@@ -173,3 +176,21 @@ def test_nothing_is_given_out_while_the_queue_is_rebuilt(deployment: Deployment,
     labeling.at().jobs.change("pier-kind", deployment.clock(), rebuilding=True)
     reply = deployment.portal("POST", "/jobs/pier-kind/tasks", {"show": True})
     assert (reply.body["task"], reply.body["reason"]) == (None, "waiting")
+
+
+def test_the_portal_asks_one_more_about_a_disputed_task_and_no_more_about_one_that_is_sure(
+    deployment: Deployment,
+) -> None:
+    rule = AdaptiveRedundancy(min_workers=2, target_confidence=0.85)
+    labeling = deployment.labeling(2, workers_per_object=3, adaptive=rule)
+    labeling.start()
+    for worker in ("bo", "cy"):
+        deployment.invite(worker)
+    said = {("ada", 0): "net", ("ada", 1): "net", ("bo", 0): "net", ("bo", 1): "buoy"}
+    for worker in ("ada", "bo"):
+        for _ in range(2):
+            task = deployment.task(worker)
+            answer = {"answer": label(said[worker, task["entry"]]), "timeSpentInSeconds": 1.0}
+            assert act(deployment, task, "answer", answer, worker).status == 200
+    assert [item.status for item in labeling.items()] == [ObjectStatus.READY, ObjectStatus.OPEN]
+    assert deployment.task("cy")["entry"] == 1

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from groundwork.aws.export_function import ExportFunction
 from groundwork.aws.quality_function import QualityFunction
+from groundwork.job.labeling_job import AdaptiveRedundancy
 from PIL import Image
 
 from functions import wiring
@@ -74,6 +75,32 @@ def test_a_job_that_has_ended_gets_figures_a_report_a_log_event_and_metrics(
     written = capsys.readouterr().out
     for metric in ("AnswerAgreement", "KrippendorffAlpha", "MeanConfidence"):
         assert f'"{metric}"' in written
+
+
+def test_a_job_with_adaptive_redundancy_tells_the_answers_it_saved(
+    deployment: Deployment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = AdaptiveRedundancy(min_workers=2, target_confidence=0.85)
+    labeling = deployment.labeling(4, workers_per_object=5, adaptive=rule)
+    labeling.start()
+    words = iter(["net", "net", "net", "buoy", "net", "net", "net", "net", "buoy", "net", "net"])
+    labeling.run(("ada", "bo", "cy", "dee", "eve"), lambda item, worker: label(next(words, "net")))
+    call("manifest_output", event("manifest_output"))
+    capsys.readouterr()
+    now(deployment)
+    call("manifest_output/quality", event("manifest_output/quality"))
+    figures = json.loads(read(deployment, "quality.json"))
+    assert (figures["minWorkersPerDataObject"], figures["targetConfidence"]) == (2, 0.85)
+    count = sum(1 for _ in deployment.account.store.keys(labeling.at().paths.answers_prefix))
+    assert 8 <= count < 20
+    answers = {"count": count, "missing": 0, "most": 20, "saved": 20 - count, "meanSeconds": 2.5}
+    assert figures["answers"] == answers
+    page = read(deployment, "report.html").decode()
+    assert "2 to 5 workers a data object" in page
+    assert f"answers saved of at most 20 ({(20 - count) / 20:.0%})" in page
+    told = deployment.account.events("/aws/sagemaker/LabelingJobs", "Pier-Kind")[-1]
+    assert f"{20 - count} saved of at most 20" in told
+    assert '"AnswersSaved"' in capsys.readouterr().out
 
 
 def test_the_same_answers_give_the_same_files_again(deployment: Deployment, labeling: Labeling) -> None:

@@ -124,3 +124,9 @@ def test_every_figure_on_the_dashboard_is_one_that_the_functions_write(synthesiz
 def test_the_dashboard_lets_one_choose_a_job(synthesized: Synthesized) -> None:
     body = json.dumps(only(synthesized, "AWS::CloudWatch::Dashboard")["DashboardBody"])
     assert re.search(r'\\+"property\\+":\\+"LabelingJobName\\+"', body)
+
+
+def test_the_dashboard_shows_the_quality_of_the_chosen_job(synthesized: Synthesized) -> None:
+    body = json.dumps(only(synthesized, "AWS::CloudWatch::Dashboard")["DashboardBody"])
+    for name in ("AnswerAgreement", "KrippendorffAlpha", "MeanConfidence"):
+        assert re.search(rf'\[\\+"Groundwork\\+",\\+"{name}\\+",\\+"LabelingJobName\\+",\\+"-\\+"', body), name

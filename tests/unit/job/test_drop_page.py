@@ -10,6 +10,7 @@ import pytest
 from groundwork.job.defaults import complete
 from groundwork.job.drop_context import DropContext, DropFiles
 from groundwork.job.label_categories import parse_label_categories
+from groundwork.job.labeling_job import AdaptiveRedundancy
 from groundwork.job.request import GroundworkSettings
 from groundwork.job.resolve import Inputs, resolve
 from groundwork.prepare_job.lines import LineRules, check_line
@@ -32,13 +33,23 @@ def section(page: str, title: str) -> str:
 
 
 def test_the_smallest_drop_of_the_page_makes_a_job(page: str, context: DropContext, files: DropFiles) -> None:
-    drop, labels, _ = blocks(page, "json")
+    drop, labels, *_ = blocks(page, "json")
     request = complete(json.loads(drop), files, context, registry)
     job = resolve(request, Inputs(manifest=MANIFEST, label_file=labels.encode()), context, registry, NOW)
     assert job.labels == parse_label_categories(labels.encode(), "labels.json", None).labels
     (manifest,) = blocks(page, "jsonl")
     rules = LineRules.of(registry.get(job.task_type), context.readable_buckets)
     assert all(isinstance(check_line(line.encode(), rules), dict) for line in manifest.splitlines())
+
+
+def test_the_drop_with_adaptive_redundancy_of_the_page_makes_a_job(
+    page: str, context: DropContext, files: DropFiles
+) -> None:
+    _, labels, drop, *_ = blocks(page, "json")
+    request = complete(json.loads(drop), files, context, registry)
+    job = resolve(request, Inputs(manifest=MANIFEST, label_file=labels.encode()), context, registry, NOW)
+    assert job.adaptive == AdaptiveRedundancy(min_workers=2, target_confidence=0.95)
+    assert job.workers_per_object == 5
 
 
 def test_the_page_lists_our_own_keys(page: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from groundwork.job.parse_request import parse_object, parse_request
 from groundwork.job.problems import ProblemsError
+from groundwork.job.request import GroundworkSettings
 
 from tests.unit.job.harbor_boats import TASK, put, without
 
@@ -183,10 +184,14 @@ def test_our_own_keys_stand_only_below_groundwork(request_document: dict[str, An
     put(request_document, "Groundwork.Crawl", True)
     found = refusals(request_document)
     assert set(found) == {"ScriptSources", "Groundwork.Crawl"}
-    assert (
-        found["Groundwork.Crawl"][1]
-        == "one of TaskType, ConsolidationAlgorithm, Export, AuditLabelAttributeName, AutomatedLabeling, ScriptSources"
-    )
+    keys = [field.alias for field in GroundworkSettings.model_fields.values()]
+    assert found["Groundwork.Crawl"][1] == f"one of {', '.join(map(str, keys))}"
+
+
+@pytest.mark.parametrize("value", ["yes", 1, []])
+def test_whether_predictions_are_shown_is_true_or_false(request_document: dict[str, Any], value: Any) -> None:
+    put(request_document, "Groundwork.ShowPredictions", value)
+    assert refusals(request_document)["Groundwork.ShowPredictions"][1] == "true or false"
 
 
 def test_the_python_names_of_members_are_unknown_keys(request_document: dict[str, Any]) -> None:

@@ -16,6 +16,8 @@ from tests.unit.job.harbor_boats import (
     MANIFEST,
     NOW,
     TASK,
+    built_in,
+    custom,
     problems,
     put,
     without,
@@ -54,6 +56,25 @@ def test_a_request_becomes_a_labeling_job(
         tags={"cost centre": "pier-7", "Größe": ""},
     )
     assert LabelingJob.model_validate_json(job.model_dump_json()) == job
+
+
+@pytest.mark.parametrize(
+    ("task_type", "by_default"),
+    [
+        ("BoundingBox", True),
+        ("ImageMultiClass", False),
+        ("ImageMultiClassMultiLabel", False),
+        ("AdjustmentBoundingBox", False),
+    ],
+)
+def test_predictions_are_shown_where_the_type_does_so_unless_the_request_says_otherwise(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes, task_type: str, by_default: bool
+) -> None:
+    request = custom(request_document, built_in(f"PRE-{task_type}"), built_in(f"ACS-{task_type}"))
+    assert resolve(request, INPUTS, context, task_types, NOW).show_predictions is by_default
+    if task_type != "AdjustmentBoundingBox":
+        put(request, "Groundwork.ShowPredictions", not by_default)
+        assert resolve(request, INPUTS, context, task_types, NOW).show_predictions is not by_default
 
 
 def test_optional_members_take_ground_truths_defaults(

@@ -9,6 +9,7 @@ from groundwork.job.drop_context import DropContext, TaskTypes
 from groundwork.job.labeling_job import Instructions
 from groundwork.job.problems import ProblemsError
 from groundwork.job.resolve import resolve
+from groundwork.task_types import registry
 
 from tests.unit.job.harbor_boats import (
     INPUTS,
@@ -143,6 +144,19 @@ def test_a_way_of_consolidation_or_an_export_that_the_type_has_not_is_named(
         "Groundwork.ConsolidationAlgorithm": "task type ImageMultiClass has no consolidation algorithm 'oracle'",
         "Groundwork.Export": "labels of task type ImageMultiClass can't be exported as 'no-such-format'",
         "Groundwork.AuditLabelAttributeName": "task type ImageMultiClass audits no earlier label",
+    }
+
+
+def test_a_type_without_predictions_has_none_to_show(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
+) -> None:
+    put(request_document, "Groundwork.ShowPredictions", False)
+    assert resolve(request_document, INPUTS, context, task_types, NOW).show_predictions is False
+    verification = custom(
+        request_document, built_in("PRE-VerificationBoundingBox"), built_in("ACS-VerificationBoundingBox")
+    )
+    assert problems(verification, context, registry) == {
+        "Groundwork.ShowPredictions": "task type VerificationBoundingBox takes no predictions"
     }
 
 

@@ -17,7 +17,7 @@ from local.bench.crowd_kit import NoPeerError, PeerResult, peer_results
 from local.bench.crowd_kit_run import ALGORITHMS
 from local.bench.ebcc import ebcc, update
 from local.bench.label_candidates import CANDIDATES, best, interval, leave_one_out
-from local.bench.page import BEGIN, END, replace_tables
+from local.bench.page import marks, replace_tables
 from local.bench.vote_data import VoteData, read_vote_data
 
 VOTES = "task,worker,label\n" + "".join(
@@ -146,12 +146,16 @@ def test_without_crowd_kit_the_tables_say_so(data: list[VoteData], monkeypatch: 
     assert speed.rows[0][2] == "-"
 
 
-def test_tables_replace_those_of_a_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [None, "harbor"])
+def test_tables_replace_those_of_a_page(part: str | None, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"# Title\n\n{BEGIN}\nold\n{END}\n\nEnd.\n")
-    replace_tables(page, "new \\1 table")
-    replace_tables(page, "new \\1 table")
-    assert page.read_text() == f"# Title\n\n{BEGIN}\n\n```text\nnew \\1 table\n```\n\n{END}\n\nEnd.\n"
+    begin, end = marks(part)
+    others = "\n".join(marks("another"))
+    page.write_text(f"# Title\n\n{others}\n{begin}\nold\n{end}\n\nEnd.\n")
+    replace_tables(page, "new \\1 table", part)
+    replace_tables(page, "new \\1 table", part)
+    expected = f"# Title\n\n{others}\n{begin}\n\n```text\nnew \\1 table\n```\n\n{end}\n\nEnd.\n"
+    assert page.read_text() == expected
     page.write_text("no marks")
     with pytest.raises(ValueError, match="lacks the marks"):
-        replace_tables(page, "table")
+        replace_tables(page, "table", part)

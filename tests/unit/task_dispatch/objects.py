@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from groundwork.task_dispatch.slots import QueuedObject, lease, open_object
 
 NOW = 1_772_700_000.0
@@ -15,8 +17,8 @@ def queued(required: int = 3, entry: int = 0) -> QueuedObject:
     )
 
 
-def opened(required: int = 3) -> QueuedObject:
-    return open_object(queued(required), NOW, LIFETIME)
+def opened(required: int = 3, most: int | None = None) -> QueuedObject:
+    return open_object(replace(queued(required), most=most), NOW, LIFETIME)
 
 
 def leased(*workers: str, required: int = 3, now: float = NOW) -> QueuedObject:

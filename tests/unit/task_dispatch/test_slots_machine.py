@@ -1,8 +1,13 @@
-"""Random actions of several workers with a moving clock keep the promises of a data object."""
+"""Random actions of several workers with a moving clock keep the promises of a data object.
+
+Once with as many answers as the job says, and once with one to three, of which a pair that agrees is enough.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from groundwork.task_dispatch import slots
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState, TaskConflictError
@@ -24,13 +29,21 @@ class OneObject(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.item: QueuedObject = opened(required=2)
+        self.item: QueuedObject = self.begin()
         self.now = NOW
         self.tokens: dict[str, str] = {}
         self.calls: list[tuple[str, float]] = []
         self.landed: set[str] = set()
         self.deadline: float | None = None
         self.given = 0
+
+    @staticmethod
+    def begin() -> QueuedObject:
+        return opened(required=2)
+
+    @staticmethod
+    def enough(votes: Mapping[str, Any]) -> bool:
+        return True
 
     def _do(self, change: Callable[[QueuedObject], QueuedObject]) -> bool:
         try:
@@ -46,7 +59,7 @@ class OneObject(RuleBasedStateMachine):
     def _may_be_ready(self, item: QueuedObject) -> None:
         assert (
             item.count(SlotState.ANSWERED) >= item.required
-            or item.count(SlotState.DECLINED) >= item.required
+            or item.count(SlotState.DECLINED) >= item.largest
             or not item.accepts(self.now)
         )
         assert not any(slot.state is SlotState.CLAIMED and slot.holds(self.now) for slot in item.slots.values())
@@ -79,7 +92,7 @@ class OneObject(RuleBasedStateMachine):
         worker, begun = self.calls.pop(data.draw(st.integers(0, len(self.calls) - 1)))
         if dies or self.now - begun > CALL_SECONDS:
             return
-        assert self._do(lambda item: slots.answer(item, worker, self.now))
+        assert self._do(lambda item: slots.answer(item, worker, self.now, worker < "bz", self.enough))
         self.landed.add(worker)
 
     @rule(worker=WORKER)
@@ -125,5 +138,27 @@ class OneObject(RuleBasedStateMachine):
         assert (self.item.available_at is not None) == (self.item.status is ObjectStatus.OPEN)
 
 
+class OneAdaptiveObject(OneObject):
+    """One data object that asks for one answer, and for up to three while no two of them agree."""
+
+    @staticmethod
+    def begin() -> QueuedObject:
+        return replace(opened(required=1), most=3)
+
+    @staticmethod
+    def enough(votes: Mapping[str, Any]) -> bool:
+        return any(list(votes.values()).count(vote) >= 2 for vote in votes.values())
+
+    @invariant()
+    def it_asks_for_one_more_only_while_nothing_is_sure(self) -> None:
+        answers = self.item.count(SlotState.ANSWERED)
+        assert 1 <= self.item.required <= 3
+        assert self.item.required <= answers + 1
+        if self.enough(self.item.votes):
+            assert self.item.status is ObjectStatus.READY
+
+
 OneObject.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None, derandomize=True)
 test_random_actions_keep_the_promises_of_a_data_object = OneObject.TestCase
+OneAdaptiveObject.TestCase.settings = OneObject.TestCase.settings
+test_random_actions_keep_the_promises_where_redundancy_is_adaptive = OneAdaptiveObject.TestCase

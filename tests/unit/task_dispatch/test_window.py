@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from groundwork.task_dispatch.window import READY_OBJECTS, READY_SECONDS, WakeReason, Window
+from groundwork.task_dispatch.window import FIRST_READY_OBJECTS, READY_OBJECTS, READY_SECONDS, WakeReason, Window
 
 NOW = 1_772_700_000.0
 
@@ -133,3 +133,14 @@ def test_the_clock_looks_at_the_earliest_moment_at_which_something_is_due() -> N
 
 def test_the_clock_never_looks_into_the_past() -> None:
     assert replace(WORKING, next_sweep_at=NOW - 90).next_look(NOW) == NOW + 1
+
+
+def test_the_first_rounds_of_a_job_with_adaptive_redundancy_come_early_and_each_has_twice_the_objects() -> None:
+    window = Window(max_concurrent=5_000, objects=9_000, queued=9_000, first_round=FIRST_READY_OBJECTS, opened=5_000)
+    rounds = []
+    for ready in range(4_001):
+        now = replace(window, ready=ready)
+        if now.wake_reason(NOW) is WakeReason.READY:
+            rounds.append(ready)
+            window = replace(now, done=ready)
+    assert rounds == [50, 100, 200, 400, 800, 1_600, 2_600, 3_600]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from groundwork.worker_page.liquid import compile_template
 from tests.unit.worker_page.parsed import html
 
 LONG = "x" * 100_000
+MOST_CPU_SECONDS = 15
+"""Each of these takes about one or less; comparing 120,000 values in pairs takes more than half a minute."""
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ LONG = "x" * 100_000
 )
 def test_a_template_that_costs_too_much_is_refused_at_once(source: str) -> None:
     with pytest.raises(TemplateError) as refused:
-        _within_a_second(source, many=list(range(15_000)), long=LONG)
+        _at_once(source, many=list(range(15_000)), long=LONG)
     assert refused.value.errors[0]["Code"] == "LimitExceeded"
     assert refused.value.line == 1
 
@@ -43,7 +47,7 @@ def test_a_template_that_costs_too_much_is_refused_at_once(source: str) -> None:
 )
 def test_a_template_the_lexer_would_choke_on_is_refused_at_once(source: str) -> None:
     with pytest.raises(TemplateError) as refused:
-        _within_a_second(source)
+        _at_once(source)
     assert refused.value.errors[0]["Code"] == "SyntaxError"
 
 
@@ -58,9 +62,8 @@ def test_only_the_turns_a_loop_takes_are_counted() -> None:
 
 
 def test_many_different_values_are_told_apart_in_one_pass() -> None:
-    started = time.perf_counter()
-    assert html("{{ task.input.v | uniq | size }}", v=[*range(25_000), 7, True]) == "25001"
-    assert time.perf_counter() - started < 2
+    with _little_work():
+        assert html("{{ task.input.v | uniq | size }}", v=[*range(120_000), 7, True]) == "120001"
 
 
 @pytest.mark.parametrize(("characters", "accepted"), [(0, False), (1, True), (128_000, True), (128_001, False)])
@@ -72,9 +75,16 @@ def test_a_template_has_1_to_128000_characters(characters: int, *, accepted: boo
         compile_template("x" * characters)
 
 
-def _within_a_second(source: str, **task_input: Any) -> None:
-    started = time.perf_counter()
-    try:
+def _at_once(source: str, **task_input: Any) -> None:
+    with _little_work():
         html(source, **task_input)
+
+
+@contextmanager
+def _little_work() -> Iterator[None]:
+    """Bound the work of this process, however busy the machine is: what no limit stops takes minutes."""
+    started = time.process_time()
+    try:
+        yield
     finally:
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < MOST_CPU_SECONDS

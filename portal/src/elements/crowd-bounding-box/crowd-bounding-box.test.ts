@@ -344,3 +344,19 @@ test("the Shortcuts dialog and the display sliders are accessible", async () => 
   await task.frame.getByRole("button", { name: "Shortcuts" }).click();
   await expectAccessible(task);
 });
+
+test("all boxes are deleted in one step, which one undo takes back; locked ones stay", async () => {
+  const { task, canvas } = await start(GIVEN);
+  await canvas.drag([40, 20], [100, 70]);
+  await task.frame.getByRole("button", { name: "Delete all" }).click();
+  expect((await canvas.value())["boundingBoxes"]).toEqual([]);
+  await task.frame.getByRole("checkbox", { name: "Nothing to label" }).waitFor();
+  expect(await task.frame.getByRole("checkbox", { name: "Nothing to label" }).isEnabled()).toBe(true);
+  await canvas.press("Control+z");
+  await task.frame.getByRole("button", { name: "Lock cup 1" }).click();
+  await task.frame.getByRole("button", { name: "Delete all" }).click();
+  await expectAccessible(task);
+  expect(await task.submit()).toEqual({
+    b: { boundingBoxes: [CUP], initialValueModified: false, inputImageProperties: SIZE },
+  });
+});

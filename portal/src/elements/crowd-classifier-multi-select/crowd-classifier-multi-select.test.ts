@@ -123,3 +123,19 @@ test("without an exclusion there is no choice for none, and N does nothing", asy
   expect(await task.frame.getByRole("checkbox").count()).toBe(3);
   expect(await task.collect()).toEqual({ tp: {} });
 });
+
+test("given categories are chosen at first, and each of them can be taken away", async () => {
+  const task = await open(TOPICS.replace("header=", `initial-value="['sun','sea','rain']" header=`));
+  expect(await task.collect()).toEqual({ tp: { initialValueModified: false, labels: ["sea", "sun"] } });
+  await task.page.keyboard.press("1");
+  await task.page.keyboard.press("3");
+  expect(await task.collect()).toEqual({ tp: {} });
+  await task.page.keyboard.press("2");
+  expect(await task.submit()).toEqual({ tp: { initialValueModified: true, labels: ["wind"] } });
+});
+
+test("with no given category to begin with, nothing fits is a change", async () => {
+  const task = await open(TOPICS.replace("header=", `initial-value="[]" header=`));
+  await task.page.keyboard.press("n");
+  expect(await task.submit()).toEqual({ tp: { initialValueModified: true, labels: ["Nothing fits"] } });
+});

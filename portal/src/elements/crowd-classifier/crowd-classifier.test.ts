@@ -156,3 +156,24 @@ test("the exclusion is one more choice: by key or click, replaced by the next on
   await task.frame.getByRole("radio", { name: "None of these" }).click();
   expect(await task.submit()).toMatchObject({ tone: { label: "None of these" } });
 });
+
+test("a given category is chosen at first, wherever its attribute stands, and the answer tells whether it was changed", async () => {
+  const given = (attributes: string): string => `<crowd-form><crowd-classifier name="t" header="T?" ${attributes}></crowd-classifier></crowd-form>`;
+  const task = await open(given(`initial-value="&quot;glad&quot;" categories="['calm','glad']"`));
+  expect(await task.frame.getByRole("radio", { name: "glad" }).isChecked()).toBe(true);
+  await expectAccessible(task);
+  expect(await task.collect()).toEqual({ t: { initialValueModified: false, label: "glad" } });
+  await task.page.keyboard.press("1");
+  expect(await task.submit()).toEqual({ t: { initialValueModified: true, label: "calm" } });
+  const unknown = await open(given(`categories="['calm','glad']" initial-value="'sad'"`));
+  expect(await unknown.collect()).toEqual({ t: {} });
+});
+
+test("a draft comes before the given category, and a reset brings that back", async () => {
+  const template = `<crowd-form><crowd-classifier name="t" header="T?" categories="['calm','glad']" initial-value="'glad'"></crowd-classifier>
+    <crowd-button form-action="reset">Again</crowd-button></crowd-form>`;
+  const task = await open(template, { draft: { t: { label: "calm" } } });
+  expect(await task.collect()).toEqual({ t: { initialValueModified: true, label: "calm" } });
+  await task.frame.getByRole("button", { name: "Again" }).click();
+  expect(await task.submit()).toEqual({ t: { initialValueModified: false, label: "glad" } });
+});

@@ -247,3 +247,13 @@ test("what scripts of templates look for in the shadow root is there", async () 
   );
   expect(found).toEqual(hooks);
 });
+
+test("all spans are removed at once, and undo brings them back", async () => {
+  const given = `initial-value="[{label:'per',startOffset:0,endOffset:3},{label:'loc',startOffset:4,endOffset:9}]"`;
+  const task = await open(element("Ada in Paris", given));
+  await task.frame.getByRole("button", { name: "Remove all" }).click();
+  expect(await task.collect()).toMatchObject({ e: { entities: [], initialValueModified: true } });
+  await expectAccessible(task);
+  await task.frame.getByRole("button", { name: "Undo" }).click();
+  expect(await task.collect()).toMatchObject({ e: { entities: [{ label: "per" }, { label: "loc" }], initialValueModified: false } });
+});

@@ -156,6 +156,7 @@ export class CrowdEntityAnnotation extends EntityEditor {
       onHide: (label) => this.hide(label),
       onSelect: (entity) => this.selectFromList(entity),
       onRemove: (entity) => this.removeEntity(entity),
+      onRemoveAll: () => this.removeAll(),
       onUndo: this.acts.undo,
       onRedo: this.acts.redo,
     });

@@ -120,6 +120,10 @@ export abstract class EntityEditor extends Widget {
     return true;
   }
 
+  protected removeAll(): void {
+    this.change([], "Removed all spans.");
+  }
+
   private change(next: readonly Entity[], news: string): void {
     if (this.spans.change(next)) {
       this.news = news;

@@ -23,6 +23,7 @@ export interface PaneParts {
   readonly onHide: (label: string) => void;
   readonly onSelect: (entity: Entity) => void;
   readonly onRemove: (entity: Entity) => void;
+  readonly onRemoveAll: () => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
 }
@@ -45,7 +46,10 @@ export function labelPane(parts: PaneParts): TemplateResult {
     <div class="labels" role="group" aria-label="Labels">
       ${parts.labels.map((label, index) => labelRow(parts, label, parts.keys[index], counts.get(label.label) ?? 0))}
     </div>
-    <h2 class="list-title">Spans (${parts.entities.length})</h2>
+    <div class="pane-bar">
+      <h2 class="list-title">Spans (${parts.entities.length})</h2>
+      ${parts.entities.length > 0 ? tool("Remove all", "delete-sweep", true, parts.onRemoveAll) : nothing}
+    </div>
     ${parts.entities.length > 0
       ? html`<ul class="spans" aria-label="Spans">
           ${repeat(

@@ -174,3 +174,13 @@ test("nobody is shut out: roles, names and contrast", async () => {
   await task.frame.getByRole("button", { name: "Jug 1", exact: true }).click();
   await expectAccessible(task);
 });
+
+test("erasing all takes the instances away too, and undo brings both back", async () => {
+  const { task, canvas } = await begin(INITIAL);
+  await task.frame.getByRole("button", { name: "Erase all" }).click();
+  expect(await canvas.value()).toMatchObject({ initialValueModified: true, instances: [] });
+  expect(await task.frame.getByRole("button", { name: "Delete Cup 1" }).count()).toBe(0);
+  await canvas.press("Control+z");
+  const { answer } = await submitted(task);
+  expect(answer.instances).toEqual([{ color: "#00aa00", label: "Cup" }, { color: "#1f77b4", label: "Jug" }]);
+});

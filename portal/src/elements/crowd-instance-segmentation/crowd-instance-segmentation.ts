@@ -58,6 +58,10 @@ export class CrowdInstanceSegmentation extends MaskWidget<readonly MaskEntry[]> 
     super.labelChosen(label);
   }
 
+  protected override emptied(): readonly MaskEntry[] {
+    return [];
+  }
+
   protected override listChanged(): void {
     if (!this.instances.some((each) => each.value === this.selected)) {
       this.selected = this.instances.findLast((each) => each.label === this.label)?.value ?? 0;

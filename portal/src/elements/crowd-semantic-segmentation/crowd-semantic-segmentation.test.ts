@@ -196,7 +196,10 @@ test("an initial mask that was painted on is modified, and no longer once that i
 test("an initial mask that does not load says so, is reported, and can't be submitted over", async () => {
   const task = await open(template(`initial-value="{src:'/image/none.png',labelMappings:{Road:{color:'#00aa00'}}}"`));
   await task.frame.getByText("The earlier mask could not be loaded. If it stays away").waitFor();
+  expect(await task.frame.getByRole("button", { name: "Start without it" }).count()).toBe(0);
   expect(String((await task.message("failed-resource"))["url"])).toMatch(/\/image\/none\.png$/);
+  await task.frame.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await task.messages("failed-resource")).length).toBe(2);
   await task.frame.getByRole("button", { name: "Submit" }).click();
   await task.frame.locator("crowd-form .notice").getByText("The earlier mask could not be loaded.").waitFor();
   expect(await task.messages("submit")).toEqual([]);
@@ -296,4 +299,27 @@ test("nobody is shut out: roles, names and contrast", async () => {
   await expectAccessible(task);
   await task.frame.getByRole("button", { name: "Shortcuts" }).click();
   await expectAccessible(task);
+});
+
+test("everything is erased in one act, which one undo takes back", async () => {
+  const { task, canvas } = await adjusted("'");
+  const before = await canvas.value();
+  await task.frame.getByRole("button", { name: "Erase all" }).click();
+  expect(await canvas.value()).toMatchObject({ initialValueModified: true, labelMappings: {} });
+  await canvas.press("Control+z");
+  expect(await canvas.value()).toEqual(before);
+  await canvas.press("Control+y");
+  const { answer, picture } = await submitted(task);
+  expect([answer.labelMappings, Object.keys(picture.counts)]).toEqual([{}, [CLEAR]]);
+});
+
+test("an optional initial mask that does not load may be left away", async () => {
+  const task = await open(template(`initial-value="{src:'/image/none.png',labelMappings:{Road:{color:'#00aa00'}},optional:true}"`));
+  await task.frame.getByRole("button", { name: "Start without it" }).click();
+  const canvas = await new Canvas(task, TAG).ready();
+  await expect.poll(() => canvas.value()).toMatchObject({ labelMappings: {} });
+  await outline(canvas, rectangle(0, 0, 10, 10));
+  const { answer, picture } = await submitted(task);
+  expect(answer.labelMappings).toEqual({ Road: { color: "#00aa00" } });
+  expect(picture.counts["#00aa00ff"]).toBe(100);
 });

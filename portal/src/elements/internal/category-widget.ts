@@ -26,6 +26,7 @@ export abstract class CategoryWidget extends Widget {
   static override readonly jsonAttributes: Readonly<Record<string, string>> = {
     categories: "categories",
     "exclusion-category": "exclusionCategory",
+    "initial-value": "initialValue",
   };
 
   /** Whether several categories may be chosen. */
@@ -37,6 +38,9 @@ export abstract class CategoryWidget extends Widget {
   private exclusionAsGiven: ExclusionCategory | undefined;
   private chosen: readonly string[] = [];
   private excluded = false;
+  private given: Json | undefined;
+  /** Whether nothing was chosen yet but what the template gave. */
+  private untouched = true;
 
   /** The categories; a new list re-renders, and choices that are gone from it are dropped. */
   @property({ attribute: false })
@@ -47,6 +51,7 @@ export abstract class CategoryWidget extends Widget {
   set categories(categories: readonly string[] | null | undefined) {
     this.offered = Array.isArray(categories) ? categories.map(String) : [];
     this.chosen = this.chosen.filter((category) => this.offered.includes(category));
+    this.begin();
     this.requestUpdate();
   }
 
@@ -59,11 +64,24 @@ export abstract class CategoryWidget extends Widget {
   set exclusionCategory(exclusion: ExclusionCategory | null | undefined) {
     this.exclusionAsGiven = exclusion ?? undefined;
     this.excluded = this.excluded && this.exclusion !== null;
+    this.begin();
     this.requestUpdate();
   }
 
+  /** The category, or the list of categories, to begin with; a new value starts over. */
+  @property({ attribute: false })
+  get initialValue(): Json | undefined {
+    return this.given;
+  }
+
+  set initialValue(value: Json | undefined) {
+    this.given = value ?? undefined;
+    this.untouched = true;
+    this.begin();
+  }
+
   get _submittableValue(): Record<string, Json> | null {
-    const answer = this.answered.length === 0 ? null : this.answerOf(this.answered);
+    const answer = this.answered.length === 0 ? null : { ...this.answerOf(this.answered), ...this.change() };
     return this.comment ? this.comment.addTo(answer) : answer;
   }
 
@@ -79,6 +97,8 @@ export abstract class CategoryWidget extends Widget {
   reset(): void {
     this.comment?.reset();
     this.answered = [];
+    this.untouched = true;
+    this.begin();
   }
 
   problem(): string | null {
@@ -95,7 +115,8 @@ export abstract class CategoryWidget extends Widget {
   }
 
   protected set answered(texts: readonly string[]) {
-    const known = this.offered.filter((category) => texts.includes(category));
+    const known = this.known(texts);
+    this.untouched = false;
     this.chosen = this.several ? known : known.slice(0, 1);
     this.excluded = this.chosen.length === 0 && this.exclusion !== null && texts.includes(this.exclusion);
     this.complaint = "";
@@ -170,6 +191,33 @@ export abstract class CategoryWidget extends Widget {
     return true;
   }
 
+  /** Choose what the template gave, unless the worker chose already; the lists may come in any order. */
+  private begin(): void {
+    if (this.untouched && this.given !== undefined) {
+      this.answered = this.givenTexts;
+      this.untouched = true;
+    }
+  }
+
+  private get givenTexts(): readonly string[] {
+    const { given } = this;
+    const texts = Array.isArray(given) ? given.map(String) : typeof given === "string" ? [given] : this.savedTexts(given);
+    return this.several ? texts : texts.slice(0, 1);
+  }
+
+  /** What an answer says of a choice that was there at the beginning. */
+  private change(): Record<string, Json> {
+    const written = (texts: readonly string[]): string =>
+      [...this.offered, this.exclusion].filter((each) => each !== null && texts.includes(each)).join("\n");
+    return this.given === undefined
+      ? {}
+      : { initialValueModified: written(this.answered) !== written(this.givenTexts) };
+  }
+
+  private known(texts: readonly string[]): readonly string[] {
+    return this.offered.filter((category) => texts.includes(category));
+  }
+
   private get exclusion(): string | null {
     const text: unknown = this.exclusionAsGiven?.text;
     return typeof text === "string" && text !== "" ? text : null;
@@ -222,6 +270,7 @@ export abstract class CategoryWidget extends Widget {
     const { exclusion } = this;
     if (exclusion !== null) {
       this.keepFocusInList();
+      this.untouched = false;
       this.chosen = [];
       this.excluded = !this.several || !this.excluded;
       this.complaint = "";

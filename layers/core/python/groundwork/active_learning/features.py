@@ -55,6 +55,10 @@ class Features:
         """Number of data objects."""
         return int(self.stored.shape[0])
 
+    def take(self, rows: Sequence[int]) -> Features:
+        """Take some rows, in that order."""
+        return Features(self.matrix[list(rows)], None if self.lots is None else self.lots[list(rows)])
+
     def to_bytes(self) -> bytes:
         """Write as an uncompressed NPZ archive."""
         file = io.BytesIO()

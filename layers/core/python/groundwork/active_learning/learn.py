@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from groundwork.active_learning.allowance import labels_left, people_left
 from groundwork.active_learning.candidates import Candidate, Known, read_candidates, read_known
 from groundwork.active_learning.decisions import Decision, decided_objects, write_decisions
-from groundwork.active_learning.learning_round import LearningRound, rounds
 from groundwork.active_learning.job_lots import mixed
+from groundwork.active_learning.learning_round import LearningRound, rounds
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.select_batch.selected_batch import SelectedBatch, SelectedObject, queue_selected
 from groundwork.task_types.task_type import Json

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from groundwork.active_learning.learn import Decide, Decided, Situation
 from groundwork.active_learning.job_lots import shuffled
+from groundwork.active_learning.learn import Decide, Decided, Situation
 
 
 def people_label_the_rest(reason: str) -> Decide:

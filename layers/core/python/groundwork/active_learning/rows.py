@@ -10,8 +10,8 @@ import numpy as np
 from groundwork.active_learning.candidates import Candidate
 from groundwork.active_learning.decisions import Decision
 from groundwork.active_learning.features import Features
-from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.job_lots import seed_of
+from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.pool import UNLABELED, Asked, OutsidePrediction, Pool
 from groundwork.active_learning.round import Figures, Round
 from groundwork.active_learning.settings import Settings

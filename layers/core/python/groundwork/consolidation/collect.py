@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 
 from groundwork.consolidation.collected import CollectedAnswer, CollectedObject
+from groundwork.consolidation.known_answer import known_answer
 from groundwork.consolidation.plan import Batch, Plan, PlannedObject
 from groundwork.consolidation.request import consolidation_request
 from groundwork.consolidation.worker_response import StoredAnswer, worker_response
@@ -40,7 +41,12 @@ def collect(at: JobAtHand, batch: Batch) -> int:
         for answer in item.answers
         if (vote := at.consolidation.vote(answer.answer_content, at.job)) is not None
     ]
-    votes += [(item.object_id, GOLD_VOTER, item.gold) for item in collected if item.gold is not None]
+    votes += [
+        (item.object_id, GOLD_VOTER, vote)
+        for item in collected
+        if (answer := known_answer(at.task_type.gold, item.gold, at.job, at.store)) is not None
+        and (vote := at.consolidation.vote(answer, at.job)) is not None
+    ]
     if votes:
         at.store.write_json(at.paths.votes(batch.plan, batch.number), votes)
     content = b"\n".join(item.to_line() for item in collected)

@@ -29,7 +29,7 @@ class CollectedObject(Frozen):
     data_object: dict[str, str] = Field(alias="dataObject")
     answers: tuple[CollectedAnswer, ...] = Field(min_length=1)
     response_uri: str = Field(alias="responseUri", description="S3 URI of the worker-response file")
-    gold: Json | None = Field(default=None, description="Known answer of a gold object, in the form of a vote")
+    gold: Json | None = Field(default=None, description="Known answer of a gold object, as its task type reads it")
     missing: int = Field(default=0, ge=0, description="Answers asked for that never came")
 
     def to_line(self) -> bytes:

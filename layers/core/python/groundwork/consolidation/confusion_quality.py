@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from groundwork.consolidation.truncated_dawid_skene import NOBODY, Rows, confusion, truncated_dawid_skene
+from groundwork.consolidation.truncated_dawid_skene import NOBODY, UNKNOWN, Rows, confusion, truncated_dawid_skene
 from groundwork.consolidation.vote_table import Floats, Indices
 from groundwork.job.labeling_job import Frozen
 
@@ -42,6 +42,8 @@ class VotedImage:
     """Of each combination."""
     unseen: float
     """Weight of what nobody marked."""
+    known: Indices | None = None
+    """Shape (combinations,): the true class of each, on a gold image. What nobody marked is of class 0 there."""
 
 
 class ConfusionQuality(Frozen):
@@ -59,7 +61,7 @@ class ConfusionQuality(Frozen):
     @classmethod
     def estimate(cls, images: Sequence[VotedImage], classes: int) -> ConfusionQuality:
         """Estimate workers over all images; each weighs as much as any other, however large it is."""
-        telling = [image for image in images if len(image.workers) > 1 and len(image.tuples)]
+        telling = [image for image in images if _tells(image)]
         workers = sorted({worker for image in telling for worker in image.workers})
         if not telling or len(workers) * classes * classes > MOST_PARAMETERS:
             return cls.nothing_known(classes)
@@ -131,7 +133,7 @@ def fit_image(image: VotedImage, pseudo: Floats) -> Floats:
 def rows_of(images: Sequence[VotedImage], number: Mapping[str, int]) -> Rows:
     """Put the combinations of all images under each other, each image's unseen one last; weights add up to 1 each."""
     places = max(len(image.workers) for image in images)
-    given, worker, weight, unseen, most = [], [], [], [], []
+    given, worker, weight, unseen, most, known = [], [], [], [], [], []
     count = 0
     for image in images:
         size = len(image.tuples) + 1
@@ -145,6 +147,7 @@ def rows_of(images: Sequence[VotedImage], number: Mapping[str, int]) -> Rows:
         count += size
         unseen.append(count - 1)
         most.append(image.unseen / total)
+        known.append(np.full(size, UNKNOWN, np.int64) if image.known is None else np.append(image.known, 0))
     return Rows(
         given=np.concatenate(given),
         worker=np.concatenate(worker),
@@ -152,7 +155,13 @@ def rows_of(images: Sequence[VotedImage], number: Mapping[str, int]) -> Rows:
         unseen=np.array(unseen, np.int64),
         seen=np.ones(len(images)),
         most_unseen=np.array(most),
+        known=np.concatenate(known) if any(image.known is not None for image in images) else None,
     )
+
+
+def _tells(image: VotedImage) -> bool:
+    """Whether an image tells anything of its workers: one alone is compared with nobody."""
+    return len(image.tuples) > 0 and (len(image.workers) > 1 or image.known is not None)
 
 
 def _sparse(counts: Floats) -> tuple[Confusion, ...]:

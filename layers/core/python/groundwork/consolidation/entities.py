@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from groundwork.consolidation.entity_label import Entity, entity_label, spans_in_text
+from groundwork.consolidation.known_votes import told_apart
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.entity_answer import Span, marked_spans
 from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, Json, Vote
@@ -33,7 +34,8 @@ class EntitySpans:
         from groundwork.consolidation.vote_sample import sampled  # noqa: PLC0415
 
         labels = max(1, len(job.labels or ()))
-        table = SpanTable.build(sampled(votes), labels)
+        given, known = told_apart(votes)
+        table = SpanTable.build(sampled(given, foremost=known), labels, known)
         return MarkerQuality.from_estimate(table, estimate_markers(table, labels)).to_json()
 
     def consolidate(

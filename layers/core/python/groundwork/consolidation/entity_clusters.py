@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from groundwork.consolidation.entity_label import Entity, entity_label, spans_in_text
+from groundwork.consolidation.known_votes import told_apart
 from groundwork.job.labeling_job import Frozen, LabelingJob
 from groundwork.task_types.entity_answer import Span, marked_spans
-from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, Json, Vote
+from groundwork.task_types.task_type import GOLD_VOTER, AnsweredObject, ConsolidatedLabel, Json, Vote
 
 if TYPE_CHECKING:
     from groundwork.consolidation.span_table import SpanTable
@@ -49,7 +50,9 @@ class EntityClusters:
         from groundwork.consolidation.vote_sample import sampled  # noqa: PLC0415
 
         labels = len(job.labels or ())
-        table = SpanTable.build(sampled(votes), max(1, labels))
+        given, known = told_apart(votes)
+        answers = [(object_id, GOLD_VOTER, spans) for object_id, spans in known.items()]
+        table = SpanTable.build([*sampled(given, foremost=known), *answers], max(1, labels))
         model = one_coin(cluster_votes := _cluster_votes(table, cluster_spans(table.spans), labels), labels + 1)
         return WorkerAccuracy(
             workers=dict(zip(cluster_votes.workers, map(float, model.accuracy), strict=True)),
@@ -109,7 +112,10 @@ def _entities(
 
 
 def _cluster_votes(table: SpanTable, clusters: Sequence[Sequence[int]], labels: int) -> VoteTable:
-    """Let every worker of a text vote on each of its clusters: a label, or the number after the last for no entity."""
+    """Let every worker of a text vote on each of its clusters: a label, or the number after the last for no entity.
+
+    What `GOLD_VOTER` says of a cluster is known to be so.
+    """
     from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
 
     workers_of: dict[int, list[int]] = defaultdict(list)
@@ -119,13 +125,21 @@ def _cluster_votes(table: SpanTable, clusters: Sequence[Sequence[int]], labels: 
         column.tolist() for column in (table.spans.object_of, table.spans.worker_of, table.spans.label_of)
     )
 
+    gold = table.workers.index(GOLD_VOTER) if GOLD_VOTER in table.workers else None
+    known = {
+        number: next((label_of[row] for row in rows if worker_of[row] == gold), labels)
+        for number, rows in enumerate(clusters)
+        if gold in workers_of[object_of[rows[0]]]
+    }
+
     def votes() -> Iterable[tuple[int, str, int]]:
         for number, rows in enumerate(clusters):
             given = {worker_of[row]: label_of[row] for row in rows}
             for worker in workers_of[object_of[rows[0]]]:
-                yield number, table.workers[worker], given.get(worker, labels)
+                if worker != gold:
+                    yield number, table.workers[worker], given.get(worker, labels)
 
-    return VoteTable.build(votes(), labels + 1)
+    return VoteTable.build(votes(), labels + 1, known)
 
 
 def _consensus(spans: Sequence[Span], seed: str) -> Span:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from groundwork.consolidation.exclusion import excluded_workers
+from groundwork.consolidation.open_votes import open_votes
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.task_types.task_type import GOLD_VOTER, Vote
@@ -31,12 +33,16 @@ def estimate(at: JobAtHand) -> Estimated:
 
 
 def _votes(at: JobAtHand) -> Iterator[Vote]:
-    """Read every batch's votes; an object that was collected twice after a crash counts once."""
+    """Read all votes; an object that was collected twice after a crash, or is in the queue as well, counts once."""
     seen: set[tuple[int, str]] = set()
+    for object_id, worker, vote in chain(_collected_votes(at), open_votes(at)):
+        if (object_id, worker) not in seen:
+            seen.add((object_id, worker))
+            yield object_id, worker, vote
+
+
+def _collected_votes(at: JobAtHand) -> Iterator[Vote]:
     prefix = at.paths.votes_prefix
     files = [S3Uri(prefix.bucket, key) for key in sorted(at.store.keys(prefix))]
     for content in at.store.read_many(files):
-        for object_id, worker, vote in json.loads(content):
-            if (object_id, worker) not in seen:
-                seen.add((object_id, worker))
-                yield object_id, worker, vote
+        yield from ((object_id, worker, vote) for object_id, worker, vote in json.loads(content))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from groundwork.consolidation.known_votes import told_apart
 from groundwork.consolidation.mask_label import file_label, mask_file
 from groundwork.consolidation.metadata import creation_date, metadata_job_name, record_missing_answers
 from groundwork.consolidation.single_label import confidence
@@ -48,10 +49,11 @@ class InstanceMask:
         from groundwork.consolidation.confusion_quality import ConfusionQuality  # noqa: PLC0415
         from groundwork.consolidation.instances import voted_things  # noqa: PLC0415
 
+        given, known = told_apart(votes)
         by_image: dict[int, dict[str, Json]] = defaultdict(dict)
-        for object_id, worker, grid in votes:
+        for object_id, worker, grid in given:
             by_image[object_id][worker] = grid
-        images = [voted_things(by_image[object_id]) for object_id in sorted(by_image)]
+        images = [voted_things(by_image[object_id], known.get(object_id)) for object_id in sorted(by_image)]
         return ConfusionQuality.estimate(images, len(job.labels or ()) + 1).to_json()
 
     def consolidate(

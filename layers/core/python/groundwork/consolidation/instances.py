@@ -91,15 +91,20 @@ def painted(instances: Sequence[Instance], size: tuple[int, ...]) -> tuple[Mask,
     return renumbered[mask], [kept[number - 1] for _, _, number in seen]
 
 
-def voted_things(votes: Mapping[str, Json]) -> VotedImage:
-    """Match the instances of one image's grids: what each worker says of each thing."""
+def voted_things(votes: Mapping[str, Json], known: Json | None = None) -> VotedImage:
+    """Match the instances of one image's grids: what each worker says of each thing.
+
+    Of a gold image `known` is the grid of what is there; a thing that it does not have is none.
+    """
     workers = tuple(sorted(votes))
-    laid = VoteMap.of(alike([MaskGrid.model_validate(votes[worker]["grid"]) for worker in workers]))
+    given = [votes[worker] for worker in workers] + ([] if known is None else [known])
+    laid = VoteMap.of(alike([MaskGrid.model_validate(vote["grid"]) for vote in given]))
     clusters = match(laid.tuples, laid.histogram())
-    said = cluster_votes(clusters, [votes[worker]["classes"] for worker in workers])
+    said = cluster_votes(clusters, [vote["classes"] for vote in given])
     tuples, counts = np.unique(said, axis=0, return_counts=True)
     # How many things are there that nobody found is not known, and not bounded by anything.
-    return VotedImage(workers, tuples, counts.astype(float), float("inf"))
+    truth = None if known is None else tuples[:, -1]
+    return VotedImage(workers, tuples[:, : len(workers)], counts.astype(float), float("inf"), truth)
 
 
 def _posterior(said: NDArray[np.int64], workers: Sequence[str], classes: Sequence[int], estimate: Json) -> Floats:

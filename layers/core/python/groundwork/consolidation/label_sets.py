@@ -47,13 +47,16 @@ class SetEstimate:
 
 
 def label_sets(table: SetTable) -> SetEstimate:
-    """Estimate workers and labels together by EM, from the share of workers who chose each label on."""
-    posterior = chosen_share(table)
+    """Estimate workers and labels together by EM, from the share of workers who chose each label on.
+
+    Of gold objects the labels stay as they are known.
+    """
+    posterior = table.pin(chosen_share(table))
     rounds, moved = 0, 1.0
     while moved > TOLERANCE and rounds < MOST_ROUNDS:
         sensitivity, specificity = _workers(table, posterior)
         shares = (1 + posterior.sum(axis=1)) / (2 + len(table.objects))
-        before, posterior = posterior, applies(table, sensitivity, specificity, shares)
+        before, posterior = posterior, table.pin(applies(table, sensitivity, specificity, shares))
         moved = float(np.abs(posterior - before).max(initial=0.0))
         rounds += 1
     return SetEstimate(sensitivity, specificity, shares, posterior, rounds, moved <= TOLERANCE)

@@ -9,6 +9,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -47,23 +48,28 @@ def decode_mask(png: bytes, width: int, height: int, values: Sequence[tuple[Colo
     DamagedMaskError
         The PNG can't be decoded or has another size.
     """
-    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
-
-    table = np.zeros(1 << 24, np.uint8)
-    for (red, green, blue), value in values:
-        table[red | green << 8 | blue << 16] = value
+    table = _color_table(values)
     mask = np.empty((height, width), np.uint8)
-    try:
-        # Opened as a PNG and nothing else: what Pillow knows of other formats is not for the files of strangers.
-        with PngImageFile(io.BytesIO(png)) as image:
-            if image.size != (width, height) or width * height > MOST_PIXELS:
-                raise DamagedMaskError(f"the mask measures {image.size}, expected {(width, height)}")
-            image.load()
-            for rows in strips(height, width):
-                mask[rows] = _values(image.crop((0, rows.start, width, rows.stop)), table)
-    except (OSError, SyntaxError, ValueError, EOFError, LookupError, zlib.error, struct.error) as error:
-        raise DamagedMaskError(f"the mask can't be decoded: {error}") from error
+    with _opened(png, width, height) as image:
+        for rows in strips(height, width):
+            mask[rows] = _values(image.crop((0, rows.start, width, rows.stop)), table)
     return mask
+
+
+def decode_samples(png: bytes, width: int, height: int, values: Sequence[tuple[Color, int]], side: int) -> Mask:
+    """Decode the pixels in the middle of equal cells, at most `side` down and across; else as `decode_mask`.
+
+    Raises
+    ------
+    DamagedMaskError
+        The PNG can't be decoded or has another size.
+    """
+    from PIL import Image  # noqa: PLC0415
+
+    with _opened(png, width, height) as image:
+        size = min(width, side), min(height, side)
+        samples = image if size == image.size else image.resize(size, Image.Resampling.NEAREST)
+        return _values(samples, _color_table(values))
 
 
 def encode_mask(mask: Mask, colors: Sequence[str]) -> bytes:
@@ -96,6 +102,29 @@ def strips(height: int, width: int) -> Iterator[slice]:
     rows = max(1, STRIP_PIXELS // width)
     for first in range(0, height, rows):
         yield slice(first, min(height, first + rows))
+
+
+@contextmanager
+def _opened(png: bytes, width: int, height: int) -> Iterator[Image.Image]:
+    """Unpack a PNG of this size; whatever is wrong with it is a `DamagedMaskError`."""
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
+
+    try:
+        # Opened as a PNG and nothing else: what Pillow knows of other formats is not for the files of strangers.
+        with PngImageFile(io.BytesIO(png)) as image:
+            if image.size != (width, height) or width * height > MOST_PIXELS:
+                raise DamagedMaskError(f"the mask measures {image.size}, expected {(width, height)}")
+            image.load()
+            yield image
+    except (OSError, SyntaxError, ValueError, EOFError, LookupError, zlib.error, struct.error) as error:
+        raise DamagedMaskError(f"the mask can't be decoded: {error}") from error
+
+
+def _color_table(values: Sequence[tuple[Color, int]]) -> Mask:
+    table = np.zeros(1 << 24, np.uint8)
+    for (red, green, blue), value in values:
+        table[red | green << 8 | blue << 16] = value
+    return table
 
 
 def _values(image: Image.Image, table: Mask) -> Mask:

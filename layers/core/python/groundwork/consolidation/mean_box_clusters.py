@@ -14,6 +14,7 @@ from groundwork.consolidation.shape_clusters import similar_pairs
 from groundwork.consolidation.vote_table import Floats
 from groundwork.job.labeling_job import Frozen
 from groundwork.task_types.shape_answer import Shape
+from groundwork.task_types.task_type import GOLD_VOTER
 
 THRESHOLD = 0.5
 PRIOR_WEIGHT = 4.0
@@ -94,12 +95,20 @@ def cluster_boxes(drawings: Mapping[str, Sequence[Shape]]) -> list[BoxCluster]:
 
 
 def estimate_existence(images: Images) -> Existence:
-    """Estimate workers and clusters together by EM."""
+    """Estimate workers and clusters together by EM.
+
+    The boxes of `GOLD_VOTER` are what is there: clusters with one of them exist for certain, others of
+    that image don't.
+    """
     rows: list[tuple[int, str, bool]] = []
+    known: dict[int, float] = {}
     clusters = 0
     for object_id in sorted(images):
+        people = sorted(images[object_id].keys() - {GOLD_VOTER})
         for cluster in cluster_boxes(images[object_id]):
-            rows += [(clusters, worker, worker in cluster.workers) for worker in sorted(images[object_id])]
+            rows += [(clusters, worker, worker in cluster.workers) for worker in people]
+            if GOLD_VOTER in images[object_id]:
+                known[clusters] = float(GOLD_VOTER in cluster.workers)
             clusters += 1
     names = sorted({worker for _, worker, _ in rows})
     number = {name: place for place, name in enumerate(names)}
@@ -113,7 +122,11 @@ def estimate_existence(images: Images) -> Existence:
     def by_cluster(values: Floats) -> Floats:
         return np.bincount(cluster_of, weights=values, minlength=clusters).astype(np.float64, copy=False)
 
-    exists = by_cluster(yes) / by_cluster(np.ones(len(yes)))
+    def pin(values: Floats) -> Floats:
+        values[list(known)] = list(known.values())
+        return values
+
+    exists = pin(by_cluster(yes) / by_cluster(np.ones(len(yes))))
     share, s, f = 0.5, np.empty(0), np.empty(0)
     for _ in range(MOST_ROUNDS):
         real = exists[cluster_of]
@@ -121,7 +134,7 @@ def estimate_existence(images: Images) -> Existence:
         f = (PRIOR_WEIGHT * PRIOR_FALSE_POSITIVES + by_worker((1 - real) * yes)) / (PRIOR_WEIGHT + by_worker(1 - real))
         share = (1 + exists.sum()) / (2 + clusters)
         evidence = np.where(yes > 0, np.log(s / f)[worker_of], np.log((1 - s) / (1 - f))[worker_of])
-        before, exists = exists, 1 / (1 + np.exp(-np.log(share / (1 - share)) - by_cluster(evidence)))
+        before, exists = exists, pin(1 / (1 + np.exp(-np.log(share / (1 - share)) - by_cluster(evidence))))
         if np.abs(exists - before).max(initial=0.0) < TOLERANCE:
             break
     rates = {

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from groundwork.consolidation.known_votes import told_apart
 from groundwork.consolidation.shapes import drawings_of, image_size, shape_confidence, shapes_label
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.shape_answer import find_drawing
 from groundwork.task_types.shape_form import BOX_FORM
-from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, Json, Vote
+from groundwork.task_types.task_type import GOLD_VOTER, AnsweredObject, ConsolidatedLabel, Json, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,12 @@ class MeanBoxes:
         """Estimate each worker's sensitivity and false-positive rate, and the share of clusters that exist."""
         from groundwork.consolidation.mean_box_clusters import Images, estimate_existence  # noqa: PLC0415
 
+        given, known = told_apart(votes)
         images: Images = {}
-        for object_id, worker, shapes in votes:
+        for object_id, worker, shapes in given:
             images.setdefault(object_id, {})[worker] = shapes
+        for object_id, shapes in known.items():
+            images[object_id][GOLD_VOTER] = shapes
         return estimate_existence(images).model_dump(mode="json")
 
     def consolidate(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from groundwork.consolidation.known_votes import told_apart
 from groundwork.consolidation.metadata import creation_date, metadata_job_name, record_missing_answers
 from groundwork.consolidation.multi_label_model import MultiLabelModel, PooledWorkers
 from groundwork.consolidation.single_label import confidence
@@ -33,8 +34,9 @@ class MultiLabel:
             return None
 
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
-        """Estimate the workers, as far as the model does that."""
-        return self.model.estimate(list(votes), len(job.labels or ()))
+        """Estimate the workers, as far as the model does that; the labels of known answers apply for certain."""
+        given, known = told_apart(votes)
+        return self.model.estimate(given, len(job.labels or ()), known)
 
     def consolidate(
         self, objects: Sequence[AnsweredObject], estimate: Json, job: LabelingJob, now: datetime

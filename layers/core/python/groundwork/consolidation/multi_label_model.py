@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from groundwork.task_types.task_type import Json
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 SetVote = tuple[int, str, Sequence[int]]
 """(object id, worker id, indices of the chosen labels)."""
 
+KnownSets = Mapping[int, Sequence[int]]
+"""Indices of the labels that apply, by object id."""
+NOTHING_KNOWN: KnownSets = MappingProxyType({})
+
 
 class MultiLabelModel(Protocol):
     """How sets are weighed. numpy is loaded when something is computed, not before."""
 
-    def estimate(self, votes: Sequence[SetVote], labels: int) -> Json:
-        """Estimate the workers over all votes of the job; JSON."""
+    def estimate(self, votes: Sequence[SetVote], labels: int, known: KnownSets = NOTHING_KNOWN) -> Json:
+        """Estimate the workers over all votes of the job; JSON. `known` are the labels of gold objects."""
 
     def probabilities(self, votes: Sequence[SetVote], labels: int, estimate: Json) -> dict[int, tuple[float, ...]]:
         """Tell, for each object of a batch that has votes, how likely each label applies."""
@@ -29,13 +34,13 @@ class MultiLabelModel(Protocol):
 class PooledWorkers:
     """Each worker's sensitivity and specificity over all votes of the job (see `label_sets`)."""
 
-    def estimate(self, votes: Sequence[SetVote], labels: int) -> Json:
+    def estimate(self, votes: Sequence[SetVote], labels: int, known: KnownSets = NOTHING_KNOWN) -> Json:
         """Estimate how each worker chooses (see `set_quality.SetQuality`)."""
         from groundwork.consolidation.label_sets import label_sets  # noqa: PLC0415
         from groundwork.consolidation.set_quality import SetQuality  # noqa: PLC0415
         from groundwork.consolidation.set_table import SetTable  # noqa: PLC0415
 
-        table = SetTable.build(votes, labels)
+        table = SetTable.build(votes, labels, known)
         return SetQuality.from_estimate(table, label_sets(table)).to_json()
 
     def probabilities(self, votes: Sequence[SetVote], labels: int, estimate: Json) -> dict[int, tuple[float, ...]]:
@@ -52,7 +57,7 @@ class PooledWorkers:
 class GroundTruthByLabel:
     """Ground Truth's published loop for each label and each part of a batch: chosen or not (see `ground_truth`)."""
 
-    def estimate(self, votes: Sequence[SetVote], labels: int) -> Json:
+    def estimate(self, votes: Sequence[SetVote], labels: int, known: KnownSets = NOTHING_KNOWN) -> Json:
         """There is nothing to estimate over the job."""
         return {}
 

@@ -59,7 +59,7 @@ def iteration_of(entry: int, job: LabelingJob) -> int:
     return entry // job.max_concurrent + 1
 
 
-def planned(item: QueuedObject, job: LabelingJob, reason: str | None) -> PlannedObject | UnansweredObject:
+def planned(item: QueuedObject, reason: str | None) -> PlannedObject | UnansweredObject:
     """Describe a ready data object; `reason` says why nobody answered, should nobody have."""
     workers = item.answered_by
     if not workers:
@@ -69,7 +69,7 @@ def planned(item: QueuedObject, job: LabelingJob, reason: str | None) -> Planned
         object_id=item.object_id,
         ready_at=item.ready_at or 0.0,
         workers=workers,
-        missing=max(0, job.workers_per_object - len(workers)),
+        missing=max(0, item.required - len(workers)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from groundwork.consolidation.known_votes import told_apart
 from groundwork.task_types.task_type import Json, Vote
 
 if TYPE_CHECKING:
@@ -57,10 +58,11 @@ class PixelEm:
         """Estimate how often each worker confuses which classes (see `confusion_quality`)."""
         from groundwork.consolidation.confusion_quality import ConfusionQuality  # noqa: PLC0415
 
+        given, known = told_apart(votes)
         by_image: dict[int, dict[str, Json]] = defaultdict(dict)
-        for object_id, worker, grid in votes:
+        for object_id, worker, grid in given:
             by_image[object_id][worker] = grid
-        images = [_voted(by_image[object_id]) for object_id in sorted(by_image)]
+        images = [_voted(by_image[object_id], known.get(object_id)) for object_id in sorted(by_image)]
         return ConfusionQuality.estimate(images, classes).to_json()
 
     def posterior(self, votes: VoteMap, workers: Sequence[str], classes: Sequence[int], estimate: Json) -> Floats:
@@ -105,12 +107,14 @@ def _quality(estimate: Json, classes: Sequence[int]) -> ConfusionQuality:
     return ConfusionQuality.nothing_known(max(classes) + 1)
 
 
-def _voted(grids: dict[str, Json]) -> VotedImage:
+def _voted(grids: dict[str, Json], known: Json | None) -> VotedImage:
     from groundwork.consolidation.confusion_quality import VotedImage  # noqa: PLC0415
     from groundwork.consolidation.mask_grid import MaskGrid, alike  # noqa: PLC0415
     from groundwork.consolidation.vote_map import VoteMap  # noqa: PLC0415
 
     workers = tuple(sorted(grids))
-    votes = VoteMap.of(alike([MaskGrid.model_validate(grids[worker]) for worker in workers]))
-    cells = votes.histogram()
-    return VotedImage(workers, votes.tuples[1:].astype("int64"), cells[1:].astype(float), float(cells[0]))
+    laid = [grids[worker] for worker in workers] + ([] if known is None else [known])
+    votes = VoteMap.of(alike([MaskGrid.model_validate(grid) for grid in laid]))
+    cells, tuples = votes.histogram(), votes.tuples[1:].astype("int64")
+    truth = None if known is None else tuples[:, -1]
+    return VotedImage(workers, tuples[:, : len(workers)], cells[1:].astype(float), float(cells[0]), truth)

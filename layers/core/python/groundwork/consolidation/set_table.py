@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +32,21 @@ class SetTable:
     """Number of the set that each choice is in."""
     choice_label: Indices
     """Label of each choice."""
+    known_objects: Indices
+    """Numbers of the gold objects, of which it is known which labels apply."""
+    known: Floats
+    """1 for each label that applies to a gold object, else 0; shape (labels, gold objects)."""
 
     @classmethod
-    def build(cls, votes: Iterable[tuple[int, str, Sequence[int]]], labels: int) -> SetTable:
+    def build(
+        cls,
+        votes: Iterable[tuple[int, str, Sequence[int]]],
+        labels: int,
+        known: Mapping[int, Sequence[int]] | None = None,
+    ) -> SetTable:
         """Arrange votes (object id, worker id, indices of the chosen labels).
+
+        `known` are the labels that apply to gold objects, by object id; each of them has votes.
 
         Raises
         ------
@@ -52,6 +63,10 @@ class SetTable:
         choice_label = np.array(chosen, np.int64)
         if choice_label.size and not 0 <= choice_label.min() <= choice_label.max() < labels:
             raise ValueError(f"a vote must hold label indices from 0 to {labels - 1}")
+        gold = sorted(known or {})
+        applying = np.zeros((labels, len(gold)))
+        for number, object_id in enumerate(gold):
+            applying[list((known or {})[object_id]), number] = 1.0
         return cls(
             labels=labels,
             objects=sets.objects,
@@ -60,7 +75,14 @@ class SetTable:
             worker_of=sets.pair_of,
             choice_set=np.repeat(np.arange(len(sizes)), np.array(sizes, np.int64)),
             choice_label=choice_label,
+            known_objects=np.searchsorted(sets.objects, np.array(gold, np.int64)),
+            known=applying,
         )
+
+    def pin(self, posterior: Floats) -> Floats:
+        """Be certain of what is known of gold objects, in place; `posterior` has shape (labels, objects)."""
+        posterior[:, self.known_objects] = self.known
+        return posterior
 
     def sum_by_object(self, per_set: Floats) -> Floats:
         """Add up values of each set, shape (labels, workers), to one for each object: shape (labels, objects)."""

@@ -22,6 +22,7 @@ from groundwork.consolidation.worker_detection import (
 )
 from groundwork.task_types.shape_answer import Shape
 from groundwork.task_types.shape_form import Size
+from groundwork.task_types.task_type import GOLD_VOTER
 
 NOISE_ROUNDS = 3
 LEAST_FREE = 1e-3
@@ -42,6 +43,9 @@ class Cluster:
 
     class_id: int
     members: tuple[Member, ...]
+    """May be empty where `known` is given: nobody found it."""
+    known: Coordinates | None = None
+    """The shape as it is known, on a gold image."""
 
     @property
     def stack(self) -> list[Coordinates]:
@@ -57,6 +61,8 @@ class ClusteredImage:
     """Everybody who answered, in ascending order, with shapes or without."""
     clusters: tuple[Cluster, ...]
     scale: float
+    gold: bool = False
+    """Whether all that is there is known: clusters without a known shape show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,10 @@ class MergedShape:
 
 
 def cluster_image(drawings: Mapping[str, Sequence[Shape]], size: Size, kind: ShapeKind) -> ClusteredImage:
-    """Cluster the shapes of each worker; the order of workers and of shapes does not matter."""
+    """Cluster the shapes of each worker; the order of workers and of shapes does not matter.
+
+    What `GOLD_VOTER` drew is what is there. It is clustered as the shapes of a worker are, but is nobody's vote.
+    """
     workers = tuple(sorted(drawings))
     shapes = [
         (number, class_id, np.array(coordinates, np.float64))
@@ -87,11 +96,15 @@ def cluster_image(drawings: Mapping[str, Sequence[Shape]], size: Size, kind: Sha
     found = cluster_shapes(
         [owner for owner, _, _ in shapes], [class_id for _, class_id, _ in shapes], similarities, kind.threshold
     )
-    clusters = tuple(
-        Cluster(shapes[numbers[0]][1], tuple(Member(workers[shapes[i][0]], shapes[i][2]) for i in numbers))
-        for numbers in found
-    )
-    return ClusteredImage(workers, clusters, scale)
+    members = [[Member(workers[shapes[i][0]], shapes[i][2]) for i in numbers] for numbers in found]
+    clusters = tuple(_cluster(shapes[numbers[0]][1], inside) for numbers, inside in zip(found, members, strict=True))
+    people = tuple(worker for worker in workers if worker != GOLD_VOTER)
+    return ClusteredImage(people, clusters, scale, gold=len(people) < len(workers))
+
+
+def _cluster(class_id: int, inside: Sequence[Member]) -> Cluster:
+    known = next((member.coordinates for member in inside if member.worker == GOLD_VOTER), None)
+    return Cluster(class_id, tuple(member for member in inside if member.worker != GOLD_VOTER), known)
 
 
 def merge_image(image: ClusteredImage, known: Mapping[str, WorkerDetection], kind: ShapeKind) -> list[MergedShape]:
@@ -123,14 +136,18 @@ def estimate_workers(images: Sequence[ClusteredImage], kind: ShapeKind) -> Worke
 
 def _table(images: Sequence[ClusteredImage], number: Mapping[str, int]) -> DetectionTable:
     rows: list[tuple[int, int, bool]] = []
+    known: dict[int, float] = {}
     clusters = 0
     for image in images:
         for cluster in image.clusters:
             inside = {member.worker for member in cluster.members}
             rows += [(clusters, number[worker], worker in inside) for worker in image.workers]
+            if image.gold:
+                known[clusters] = float(cluster.known is not None)
             clusters += 1
     columns = np.array(rows, np.int64).reshape(-1, 3)
-    return DetectionTable(columns[:, 0], columns[:, 1], columns[:, 2].astype(np.float64), clusters, len(number))
+    yes = columns[:, 2].astype(np.float64)
+    return DetectionTable(columns[:, 0], columns[:, 1], yes, clusters, len(number), known)
 
 
 def _noise(
@@ -144,9 +161,12 @@ def _noise(
         for image in images:
             for cluster in image.clusters:
                 certainty = next(exists)
-                if len(cluster.members) < 2:
+                who = np.array([number[member.worker] for member in cluster.members], np.int64)
+                if cluster.known is not None and len(who):
+                    squares[who] += kind.errors(cluster.stack, cluster.known, image.scale) ** 2
+                    free[who] += 1
+                if image.gold or len(who) < 2:
                     continue
-                who = np.array([number[member.worker] for member in cluster.members])
                 errors = kind.errors(
                     cluster.stack, kind.merge(cluster.stack, np.sqrt(variance[who]), image.scale), image.scale
                 )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from groundwork.consolidation.known_votes import told_apart
 from groundwork.consolidation.metadata import creation_date, metadata_job_name, record_missing_answers
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.shape_answer import Drawing, find_drawing
 from groundwork.task_types.shape_form import ShapeForm, Size
-from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, Json, Vote
+from groundwork.task_types.task_type import GOLD_VOTER, AnsweredObject, ConsolidatedLabel, Json, Vote
 
 if TYPE_CHECKING:
     from groundwork.consolidation.shape_kind import ShapeKind
@@ -51,22 +52,27 @@ class Shapes:
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
         """Estimate how far each worker can be relied on (see `worker_detection`).
 
-        Of very many data objects an even choice is looked at, `ShapeKind.estimate_objects` of them.
+        Of very many data objects an even choice is looked at, `ShapeKind.estimate_objects` of them, up to half of
+        which are gold objects.
         """
         from groundwork.consolidation.shape_model import cluster_image, estimate_workers  # noqa: PLC0415
 
         kind = self.kind()
+        given, known = told_apart(votes)
         drawn: dict[int, dict[str, Json]] = {}
-        for object_id, worker, vote in votes:
+        for object_id, worker, vote in given:
             drawn.setdefault(object_id, {})[worker] = vote
-        step = -(-len(drawn) // kind.estimate_objects) or 1
+        for object_id, vote in known.items():
+            drawn[object_id][GOLD_VOTER] = vote
+        gold = evenly(known, kind.estimate_objects // 2)
+        rest = evenly(drawn.keys() - known.keys(), kind.estimate_objects - len(gold))
         images = [
             cluster_image(
                 {worker: shapes for worker, (_, _, shapes) in drawn[object_id].items()},
                 image_size((width, height) for width, height, _ in drawn[object_id].values()),
                 kind,
             )
-            for object_id in sorted(drawn)[::step]
+            for object_id in sorted([*gold, *rest])
         ]
         return estimate_workers(images, kind).model_dump(mode="json")
 
@@ -118,6 +124,12 @@ class Shapes:
             confidences=[confidence for _, confidence in found],
             adjusted=any(drawing.modified for drawing in drawings.values()) if self.adjusts else None,
         )
+
+
+def evenly(objects: Collection[int], most: int) -> list[int]:
+    """Choose at most so many objects, evenly spread over their ids."""
+    step = -(-len(objects) // most) or 1
+    return sorted(objects)[::step]
 
 
 def drawings_of(item: AnsweredObject, job: LabelingJob, form: ShapeForm) -> dict[str, Drawing]:

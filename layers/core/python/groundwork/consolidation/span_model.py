@@ -72,15 +72,15 @@ class SpanEstimate:
 
 
 def estimate_markers(table: SpanTable, labels: int) -> SpanEstimate:
-    """Estimate workers and entities together by MAP-EM."""
+    """Estimate workers and entities together by MAP-EM; what is known of gold objects stays as it is known."""
     markers, crowd, share = Markers.unknown(len(table.workers)), Markers.unknown(1), SHARE
-    if not len(table.mark_segment):
+    if not len(table.mark_segment) and not len(table.known_labels):
         return SpanEstimate(markers, crowd, share, rounds=0, converged=True)
-    p = share_of_marks(table)
+    p = table.pin(share_of_marks(table))
     rounds, converged = 0, False
     while not converged and rounds < MOST_ROUNDS:
         markers, crowd, share = _m_step(table, p)
-        before, p = p, probability_marked(table, markers, share)
+        before, p = p, table.pin(probability_marked(table, markers, share))
         rounds += 1
         converged = bool(np.abs(p - before).max() <= TOLERANCE)
     markers, crowd = _label_accuracy(table, p, markers, crowd, labels)
@@ -143,14 +143,19 @@ def _m_step(table: SpanTable, p: Floats) -> tuple[Markers, Markers, float]:
 def _label_accuracy(
     table: SpanTable, p: Floats, markers: Markers, crowd: Markers, labels: int
 ) -> tuple[Markers, Markers]:
-    """Estimate how often the label of a mark is right, from segments that several workers marked."""
+    """Estimate how often the label of a mark is right, from segments that several workers marked or that are known."""
     marks = np.bincount(table.mark_segment, minlength=len(table.offset))
-    counted = p * table.length / table.unit * (marks > 1)
+    is_known = np.zeros(len(table.offset), np.bool_)
+    is_known[table.known_segments] = True
+    counted = p * table.length / table.unit * ((marks > 1) | is_known)
+    known_rows = is_known[table.label_segment]
+    known_right = np.isin(table.label_segment * labels + table.label_of, table.known_labels)
     seen = table.sum_by_worker(table.mark_worker, counted[table.mark_segment])
     mark_key = table.label_segment * len(table.workers) + table.label_worker
     _, mark, given = np.unique(mark_key, return_inverse=True, return_counts=True)
     for _ in range(LABEL_ROUNDS if labels > 1 else 0):
         shares, _ = label_shares(table, markers, labels)
+        shares = np.where(known_rows, known_right, shares)
         right = table.sum_by_worker(table.label_worker, counted[table.label_segment] * shares / given[mark])
         average = _leaning(right.sum(), seen.sum(), ACCURACY)
         markers = Markers(markers.sensitivity, markers.false_marks, _leaning(right, seen, average))

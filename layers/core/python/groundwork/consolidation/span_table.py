@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,13 +56,28 @@ class SpanTable:
     label_worker: Indices
     label_of: Indices
     """A row for each segment, worker and label that this worker gave it."""
+    known_segments: Indices
+    """The segments of gold objects, ascending."""
+    known_marked: Floats
+    """1 for each of them that belongs to an entity, else 0."""
+    known_labels: Indices
+    """Segment and label as one key, `segment * labels + label`, of all that is known of gold objects; ascending."""
+    known_unit: float
+    """Characters of an average known span; 0 without any."""
 
     @classmethod
-    def build(cls, votes: Iterable[SpanVote], labels: int) -> SpanTable:
-        """Arrange votes; a worker with no span saw the text and marked nothing."""
+    def build(
+        cls, votes: Iterable[SpanVote], labels: int, known: Mapping[int, Sequence[Sequence[int]]] | None = None
+    ) -> SpanTable:
+        """Arrange votes; a worker with no span saw the text and marked nothing.
+
+        `known` are the spans of gold objects, by object id.
+        """
         objects, workers, answers, spans = _read(votes)
+        truth = _known_spans(objects, known or {})
         starts, ends = spans.object_of * STRIDE + spans.start, spans.object_of * STRIDE + spans.end
-        cuts = np.unique(np.concatenate((np.arange(len(objects)) * STRIDE, starts, ends)))
+        true_starts, true_ends = truth.object_of * STRIDE + truth.start, truth.object_of * STRIDE + truth.end
+        cuts = np.unique(np.concatenate((np.arange(len(objects)) * STRIDE, starts, ends, true_starts, true_ends)))
         object_of = cuts // STRIDE
         length = np.append(np.diff(cuts), 0).astype(np.float64)
         length[np.append(np.diff(object_of) != 0, True)[: len(cuts)]] = 0
@@ -72,6 +87,9 @@ class SpanTable:
         mark_segment, mark_worker = np.divmod(marks, max(1, len(workers)))
         row = np.searchsorted(marks, segment * max(1, len(workers)) + spans.worker_of[span])
         mark, label_of = np.divmod(np.unique(row * labels + spans.label_of[span]), labels)
+        true_span, true_segment = expanded(np.searchsorted(cuts, true_starts), np.searchsorted(cuts, true_ends))
+        gold = np.searchsorted(objects, sorted(set(known or ()) & set(objects.tolist())))
+        known_segments = np.flatnonzero(np.isin(object_of, gold))
         return cls(
             objects=objects,
             workers=workers,
@@ -86,7 +104,16 @@ class SpanTable:
             label_segment=mark_segment[mark],
             label_worker=mark_worker[mark],
             label_of=label_of,
+            known_segments=known_segments,
+            known_marked=np.isin(known_segments, true_segment).astype(np.float64),
+            known_labels=np.unique(true_segment * labels + truth.label_of[true_span]),
+            known_unit=float((truth.end - truth.start).mean()) if len(truth.start) else 0.0,
         )
+
+    def pin(self, p: Floats) -> Floats:
+        """Be certain of what is known of gold objects, in place; `p` has one value a segment."""
+        p[self.known_segments] = self.known_marked
+        return p
 
     def segments_of(self, object_of: Indices, start: Indices, end: Indices) -> tuple[Indices, Indices]:
         """Find the first segment, and the one after the last, of parts of texts that begin and end at segments."""
@@ -96,7 +123,8 @@ class SpanTable:
     @property
     def unit(self) -> float:
         """Characters of an average span: a worker's decisions are spans, not characters."""
-        return float((self.spans.end - self.spans.start).mean()) if len(self.spans.start) else 1.0
+        marked = float((self.spans.end - self.spans.start).mean()) if len(self.spans.start) else self.known_unit
+        return marked or 1.0
 
     def sum_by_segment(self, segments: Indices, values: Floats) -> Floats:
         """Add up values of marks to one for each segment."""
@@ -122,6 +150,13 @@ def expanded(first: Indices, after: Indices) -> tuple[Indices, Indices]:
     span = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(span)) - np.repeat(np.cumsum(counts) - counts, counts)
     return span, first[span] + within
+
+
+def _known_spans(objects: Indices, known: Mapping[int, Sequence[Sequence[int]]]) -> Spans:
+    """Arrange known spans of objects that have votes; their worker is nobody."""
+    number = {object_id: place for place, object_id in enumerate(objects.tolist())}
+    rows = sorted((number[key], 0, *span) for key, spans in known.items() if key in number for span in spans)
+    return Spans(*np.array(rows, np.int64).reshape(-1, 5).T)
 
 
 def _read(votes: Iterable[SpanVote]) -> tuple[Indices, tuple[str, ...], Indices, Spans]:

@@ -8,6 +8,9 @@ of it at the least. The likelihood must be that of votes *given that not all are
 imputes the unseen (Dempster, Laird & Rubin, Maximum Likelihood from Incomplete Data, 1977, §4.2): if the model gives
 the all-0 combination the probability P0, then to each seen vote belong P0 / (1 - P0) unseen ones.
 
+On gold images the truth is known, so it is seen what all overlook; not seen is what neither anybody nor the known
+answer marks.
+
     E: p_t(k) ∝ π_k Π_j C_j[k, t_j]
     M: C_j[k,l] ∝ Σ_t w_t p_t(k) [t_j = l] + prior,  π_k ∝ gamma + Σ_t w_t p_t(k)
        w of the all-0 row of a group: w(group) P0 / (1 - P0), at most as much as there really is
@@ -28,6 +31,8 @@ CERTAIN = 1e-9
 """Probabilities are kept this far from 0 and 1."""
 NOBODY = -1
 """Worker number in an unused place of a row."""
+UNKNOWN = -1
+"""Class of a row of which the truth is to be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,25 @@ class Rows:
     """Weight of all other rows of the group of each unseen row."""
     most_unseen: Floats
     """The most an unseen row may weigh."""
+    known: Indices | None = None
+    """Shape (rows,): class of the rows of gold images, else `UNKNOWN`; None where there are none at all."""
+
+    def pin(self, shares: Floats) -> Floats:
+        """Give the rows of gold images their class for certain, in place; `shares` has shape (rows, classes)."""
+        if self.known is not None:
+            rows = np.flatnonzero(self.known != UNKNOWN)
+            shares[rows] = 0.0
+            shares[rows, self.known[rows]] = 1.0
+        return shares
+
+    def rule_out(self, joint: Floats) -> Floats:
+        """Leave the rows of gold images no class but theirs, in place: log-likelihoods of shape (rows, classes)."""
+        if self.known is not None:
+            rows = np.flatnonzero(self.known != UNKNOWN)
+            likelihood = joint[rows, self.known[rows]]
+            joint[rows] = -np.inf
+            joint[rows, self.known[rows]] = likelihood
+        return joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +96,7 @@ def truncated_dawid_skene(rows: Rows, pseudo: Floats, label_strength: float) -> 
         Gamma: weight added to each class's share.
     """
     classes = pseudo.shape[1]
-    posterior = vote_shares(rows, classes)
+    posterior = rows.pin(vote_shares(rows, classes))
     weight = rows.weight.copy()
     for _ in range(MOST_ROUNDS):
         counts, mass = _m_step(rows, weight, posterior, pseudo.shape)
@@ -110,6 +134,7 @@ def weigh(rows: Rows, matrices: Floats, prior: Floats) -> tuple[Floats, Floats]:
     joint = np.tile(np.log(prior), (len(rows.given), 1))
     for given, worker in zip(rows.given.T, rows.worker.T, strict=True):
         joint += columns[worker, given]
+    rows.rule_out(joint)
     highest = joint.max(axis=1, keepdims=True)
     evidence = highest + np.log(np.exp(joint - highest).sum(axis=1, keepdims=True))
     return np.exp(joint - evidence), evidence[:, 0]

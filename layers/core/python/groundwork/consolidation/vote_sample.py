@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Collection, Iterable, Sequence, Sized
 from typing import TypeVar
 
 MOST_SPANS = 1_000_000
@@ -12,10 +12,13 @@ MOST_SPANS = 1_000_000
 _T = TypeVar("_T", bound=Sized)
 
 
-def sampled(votes: Iterable[tuple[int, str, _T]], most: int = MOST_SPANS) -> Sequence[tuple[int, str, _T]]:
+def sampled(
+    votes: Iterable[tuple[int, str, _T]], most: int = MOST_SPANS, foremost: Collection[int] = ()
+) -> Sequence[tuple[int, str, _T]]:
     """Keep all votes on some objects, scattered over the job, with `most` spans together; all if there are no more.
 
-    Which objects these are follows from their ids alone, not from the order of the votes.
+    Which objects these are follows from their ids alone, not from the order of the votes; those of `foremost`, which
+    tell more than others, are taken first.
     """
     listed = votes if isinstance(votes, list) else list(votes)
     sizes: Counter[int] = Counter()
@@ -25,7 +28,7 @@ def sampled(votes: Iterable[tuple[int, str, _T]], most: int = MOST_SPANS) -> Seq
         return listed
     kept: set[int] = set()
     total = 0
-    for object_id in sorted(sizes, key=_scattered):
+    for object_id in sorted(sizes, key=lambda number: (number not in foremost, scattered(number))):
         total += sizes[object_id]
         if total > most and kept:
             break
@@ -33,6 +36,6 @@ def sampled(votes: Iterable[tuple[int, str, _T]], most: int = MOST_SPANS) -> Seq
     return [vote for vote in listed if vote[0] in kept]
 
 
-def _scattered(object_id: int) -> int:
+def scattered(object_id: int) -> int:
     """Multiply by the golden ratio of 32 bits (Knuth, The Art of Computer Programming 3, 6.4): neighbors part."""
     return object_id * 2_654_435_769 % (1 << 32)

@@ -24,7 +24,7 @@ is compared with 1 - h degrees of freedom.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from pydantic import Field
@@ -76,6 +76,13 @@ class DetectionTable:
     """1 where the worker has a shape in the cluster, else 0."""
     clusters: int
     workers: int
+    known: Mapping[int, float] = field(default_factory=dict)
+    """Of clusters on gold images whether they exist, 1 or 0; by cluster number."""
+
+    def pin(self, exists: Floats) -> Floats:
+        """Be certain of what is known, in place."""
+        exists[list(self.known)] = list(self.known.values())
+        return exists
 
     def by_worker(self, values: Floats) -> Floats:
         """Add up a value of each row to one for each worker."""
@@ -107,16 +114,16 @@ def probability_of_existing(yes: Iterable[float], no: Iterable[float]) -> float:
 
 
 def detect(table: DetectionTable) -> Detection:
-    """Estimate clusters and workers together; see the module."""
+    """Estimate clusters and workers together, what is known of gold images given; see the module."""
     rows = table.by_worker(np.ones(len(table.yes)))
-    exists = table.by_cluster(table.yes) / table.by_cluster(np.ones(len(table.yes)))
+    exists = table.pin(table.by_cluster(table.yes) / table.by_cluster(np.ones(len(table.yes))))
     wrong = np.full(table.workers, PRIOR_WRONG)
     for _ in range(MOST_ROUNDS):
         errors = table.by_worker(np.abs(table.yes - exists[table.cluster_of]))
         wrong = np.minimum((PRIOR_WEIGHT * PRIOR_WRONG + errors) / (PRIOR_WEIGHT + rows), MOST_WRONG)
         for_it, against_it = _evidence(wrong)
         odds = table.by_cluster(np.where(table.yes > 0, for_it[table.worker_of], against_it[table.worker_of]))
-        before, exists = exists, 1 / (1 + np.exp(-odds))
+        before, exists = exists, table.pin(1 / (1 + np.exp(-odds)))
         if np.abs(exists - before).max(initial=0.0) < TOLERANCE:
             break
     real = exists[table.cluster_of]

@@ -9,6 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from groundwork.job.s3_uri import S3Uri
 
+GOLD_SUFFIX = "-gold"
+"""Of the key under which a manifest line brings a known answer, and before `-metadata` of its metadata."""
+PREDICTION_SUFFIX = "-prediction"
+"""Of the key under which a manifest line brings a prediction of the label, and before `-metadata` of its metadata."""
+
 
 class Frozen(BaseModel):
     """Base of the models that travel between stages: immutable, unknown keys refused."""
@@ -39,6 +44,13 @@ class StopConditions(Frozen):
 
     max_human_labeled_objects: int | None = None
     max_percentage_labeled: int | None = None
+
+
+class AdaptiveRedundancy(Frozen):
+    """Ask no more people about a data object once its label is sure enough (docs/drop.md)."""
+
+    min_workers: int = Field(ge=1, le=9, description="Answers that every data object gets")
+    target_confidence: float = Field(gt=0.5, lt=1, description="Probability of the label from which on it is sure")
 
 
 class Instructions(Frozen):
@@ -115,7 +127,8 @@ class LabelingJob(Frozen):
     title: str
     description: str
     keywords: tuple[str, ...] = ()
-    workers_per_object: int = Field(ge=1, le=9)
+    workers_per_object: int = Field(ge=1, le=9, description="With adaptive redundancy the most")
+    adaptive: AdaptiveRedundancy | None = None
     task_time_limit: int = Field(description="Seconds from showing a task to submitting it")
     task_availability: int = Field(description="Seconds a data object stays open to workers")
     max_concurrent: int = Field(ge=1, le=5000, description="Data objects open to workers at a time")
@@ -124,6 +137,7 @@ class LabelingJob(Frozen):
     consolidation_algorithm: str = "default"
     automation: AutomatedLabeling | None = Field(default=None, description="None: people label every data object")
     exports: tuple[str, ...] = Field(default=(), description="Formats written beside output.manifest")
+    show_predictions: bool = Field(default=False, description="Whether workers begin with a line's prediction")
     script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}
 
@@ -140,7 +154,12 @@ class LabelingJob(Frozen):
     @property
     def gold_attribute(self) -> str:
         """Key of the known answer in the manifest line of a gold object."""
-        return f"{self.label_attribute}-gold"
+        return f"{self.label_attribute}{GOLD_SUFFIX}"
+
+    @property
+    def prediction_attribute(self) -> str:
+        """Key of a model's prediction in a manifest line."""
+        return f"{self.label_attribute}{PREDICTION_SUFFIX}"
 
     @property
     def metadata_attribute(self) -> str:

@@ -13,10 +13,11 @@ from pydantic_core import ErrorDetails
 
 from groundwork.job.problems import Problem, ProblemsError
 from groundwork.job.request import LabelingJobRequest
-from groundwork.job.request_types import Integer, Items, Share, Text, shown
+from groundwork.job.request_types import Between, Flag, Integer, Items, Text, shown
 
 _KEY_ITSELF = "[key]"
 """Last step to a key that is refused, as pydantic writes it."""
+BOUNDS = (Text, Integer, Between, Items, Flag)
 _KINDS = {bool: "true or false", str: "a text", int: "an integer", float: "a number", list: "a list", dict: "an object"}
 
 
@@ -132,7 +133,7 @@ def _keys(annotation: Any) -> list[str]:
 def _expected(annotation: Any) -> str:
     annotation = _without_options(annotation)
     if get_origin(annotation) is Annotated:
-        bounds = next(item for item in get_args(annotation)[1:] if isinstance(item, Text | Integer | Items | Share))
+        bounds = next(item for item in get_args(annotation)[1:] if isinstance(item, BOUNDS))
         return bounds.expected
     if get_origin(annotation) is Literal:
         return f"one of {', '.join(get_args(annotation))}"

@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_pascal
 
 from groundwork.job import request_types as types
 from groundwork.job.labeling_job import Trainer
-from groundwork.job.request_types import Integer, Items, Share
+from groundwork.job.request_types import Between, Flag, Integer, Items
 
 
 class RequestPart(BaseModel):
@@ -148,7 +148,7 @@ class AutomatedLabelingSettings(RequestPart):
     """What Ground Truth decides about automated labeling by itself, and a request to us may decide."""
 
     trainer: Trainer | None = None
-    target: Annotated[float, Share()] | None = None
+    target: Annotated[float, Between(0, 1)] | None = None
     training_image: types.TrainingImage | None = None
     hyper_parameters: (
         Annotated[dict[types.HyperParameterName, types.HyperParameterValue], Items("hyperparameters", 0, 100)] | None
@@ -165,9 +165,12 @@ class GroundworkSettings(RequestPart):
     consolidation_algorithm: (
         Annotated[str, types.Text("the name of a consolidation algorithm", r"[a-z0-9-]+", 1, 64)] | None
     ) = None
+    min_human_workers_per_data_object: Annotated[int, Integer(1, 9)] | None = None
+    target_confidence: Annotated[float, Between(0.5, 1)] | None = None
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
     automated_labeling: AutomatedLabelingSettings | None = None
+    show_predictions: Annotated[bool, Flag()] | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
 
 

@@ -68,19 +68,35 @@ class Integer:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A number between 0 and 1, both left out."""
+class Between:
+    """A number above `low` and below `high`; a text is none."""
 
-    expected: str = "a number above 0 and below 1"
+    low: float
+    high: float
+
+    @property
+    def expected(self) -> str:
+        """The bounds in words."""
+        return f"a number above {self.low:g} and below {self.high:g}"
 
     def check(self, value: float) -> float:
         """Return the value or raise the refusal."""
-        if not 0 < value < 1:
+        if not self.low < value < self.high:
             raise _refusal(value, self.expected)
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, core_schema.float_schema(strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false; no word or number stands for either."""
+
+    expected: str = "true or false"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.bool_schema(strict=True)
 
 
 @dataclass(frozen=True, slots=True)

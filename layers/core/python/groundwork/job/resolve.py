@@ -13,15 +13,21 @@ from groundwork.job.automation import resolve_automation
 from groundwork.job.defaults import MAX_CONCURRENT_TASK_COUNT
 from groundwork.job.drop_context import DropContext, TaskTypes
 from groundwork.job.label_categories import LabelCategories, parse_label_categories
-from groundwork.job.labeling_job import AnnotationFunctions, LabelingJob, ManifestVersion, StopConditions
+from groundwork.job.labeling_job import (
+    AdaptiveRedundancy,
+    AnnotationFunctions,
+    LabelingJob,
+    ManifestVersion,
+    StopConditions,
+)
 from groundwork.job.parse_request import parse_request
 from groundwork.job.problems import Problem, ProblemsError
-from groundwork.job.request import LabelingJobRequest, StoppingConditions
+from groundwork.job.request import GroundworkSettings, LabelingJobRequest, StoppingConditions
 from groundwork.job.request_view import RequestView
 from groundwork.job.rules import LONGEST_AVAILABILITY, broken_rules
 from groundwork.job.s3_uri import S3Uri, S3UriError
 from groundwork.job.task_type_choice import TaskTypeChoice, choose_task_type
-from groundwork.task_types.task_type import DEFAULT_ALGORITHM, TaskType
+from groundwork.task_types.task_type import TaskType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,21 +187,27 @@ def _labeling_job(
         description=task.task_description,
         keywords=task.task_keywords or (),
         workers_per_object=task.number_of_human_workers_per_data_object,
+        adaptive=_adaptive(request.groundwork),
         task_time_limit=task.task_time_limit_in_seconds,
         task_availability=LONGEST_AVAILABILITY if availability is None else availability,
         max_concurrent=task.max_concurrent_task_count or MAX_CONCURRENT_TASK_COUNT,
         functions=AnnotationFunctions(pre=choice.pre, post=choice.post),
         stop_conditions=_stop_conditions(request.stopping_conditions),
-        consolidation_algorithm=_algorithm(request.groundwork.consolidation_algorithm, task_type, context),
+        consolidation_algorithm=task_type.algorithm(
+            request.groundwork.consolidation_algorithm, context.consolidation_algorithm
+        ),
         exports=tuple(dict.fromkeys(request.groundwork.export)),
+        show_predictions=_show_predictions(request.groundwork.show_predictions, task_type),
         script_sources=request.groundwork.script_sources,
         tags={tag.key: tag.value for tag in request.tags},
     )
 
 
-def _algorithm(named: str | None, task_type: TaskType, context: DropContext) -> str:
-    algorithm = named or context.consolidation_algorithm
-    return algorithm if algorithm in task_type.consolidation_algorithms else DEFAULT_ALGORITHM
+def _adaptive(settings: GroundworkSettings) -> AdaptiveRedundancy | None:
+    least, target = settings.min_human_workers_per_data_object, settings.target_confidence
+    if least is None or target is None:
+        return None
+    return AdaptiveRedundancy(min_workers=least, target_confidence=target)
 
 
 def _audited(request: LabelingJobRequest, task_type: TaskType, labels: LabelCategories | None) -> str | None:
@@ -203,6 +215,12 @@ def _audited(request: LabelingJobRequest, task_type: TaskType, labels: LabelCate
     if task_type.audits is None:
         return None
     return request.groundwork.audit_label_attribute_name or (labels.audited_attribute if labels else None)
+
+
+def _show_predictions(asked: bool | None, task_type: TaskType) -> bool:
+    if task_type.predictions is None:
+        return False
+    return task_type.predictions.shown if asked is None else asked
 
 
 def _stop_conditions(conditions: StoppingConditions | None) -> StopConditions:

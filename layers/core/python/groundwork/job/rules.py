@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from groundwork.job import request_view as place
+from groundwork.job.adaptive_rules import adaptive_redundancy
 from groundwork.job.automation_rules import automation_problems
 from groundwork.job.drop_context import DropContext
 from groundwork.job.names import is_listed_key, is_public_work_team, work_team_name
@@ -26,6 +27,7 @@ def broken_rules(view: RequestView, task_type: TaskType | None, context: DropCon
     if task_type is not None:
         problems += [problem for of_type in _OF_TASK_TYPE for problem in of_type(view, task_type)]
         problems += automation_problems(view, task_type, context)
+        problems += adaptive_redundancy(view, task_type, context)
     return problems
 
 
@@ -224,6 +226,12 @@ def _audited_attribute(view: RequestView, task_type: TaskType) -> Iterator[Probl
         yield Problem(path=place.AUDITED, message=message, expected="the attribute of the earlier job's label")
 
 
+def _predictions(view: RequestView, task_type: TaskType) -> Iterator[Problem]:
+    if view.has(place.SHOW_PREDICTIONS) and task_type.predictions is None:
+        message = f"task type {task_type.name} takes no predictions"
+        yield Problem(path=place.SHOW_PREDICTIONS, message=message, expected="a request without this member")
+
+
 _GENERAL: tuple[Callable[[RequestView, DropContext], Iterator[Problem]], ...] = (
     _label_attribute,
     _data_source,
@@ -242,4 +250,5 @@ _OF_TASK_TYPE: tuple[Callable[[RequestView, TaskType], Iterator[Problem]], ...] 
     _consolidation_algorithm,
     _exports,
     _audited_attribute,
+    _predictions,
 )

@@ -6,22 +6,26 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
+from groundwork.consolidation.known_answer import readable
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
+from groundwork.pre_annotation.gold import check_file
 from groundwork.pre_annotation.records import (
     CheckedLine,
     LineCheck,
     Pending,
     TaskInputRecord,
     annotate,
+    failed_line,
     first_pass,
     shard_file,
 )
 from groundwork.pre_annotation.request import pre_annotation_request
 from groundwork.prepare_job.lines import FailedLine, LineRules, RefusedLine, check_line
 from groundwork.prepare_job.sharding import Shard, ShardList, read_shard
-from groundwork.task_types.task_type import Json
+from groundwork.task_types.task_type import Json, UnusableLineError
 
 THREADS = 20
 """Calls of the customer's Lambda at a time, so that a shard does not use up an account's concurrency."""
@@ -48,6 +52,12 @@ def annotate_shard(at: JobAtHand, shard: int, rules: LineRules, invoke: Invoke |
     """
     lines = _shard_lines(at, shard)
     passed = [first_pass(number, raw, at.job, at.task_type, line_check(rules)) for number, raw in lines]
+    passed = _with_gold_files(at, passed)
+    noticed = tuple(
+        f"line {record.object_id + 1}: {record.warning}"
+        for record in passed
+        if isinstance(record, TaskInputRecord) and record.warning is not None
+    )
     pending = [record for record in passed if isinstance(record, Pending)]
     answered, warnings = _answers(at, shard, pending, invoke, deadline)
     if len(answered) < len(pending):
@@ -57,7 +67,7 @@ def annotate_shard(at: JobAtHand, shard: int, rules: LineRules, invoke: Invoke |
     at.store.write(at.paths.task_input(shard), content, "application/x-ndjson")
     # The index is written last: where it is, the shard is done.
     at.store.write_json(at.paths.task_input_index(shard), index.model_dump())
-    return Progress(True, len(index.tasks), index.failed, index.copied, warnings)
+    return Progress(True, len(index.tasks), index.failed, index.copied, noticed + warnings)
 
 
 def line_check(rules: LineRules) -> LineCheck:
@@ -79,6 +89,23 @@ def _shard_lines(at: JobAtHand, number: int) -> list[tuple[int, bytes]]:
     manifest = at.job.manifest
     content = at.store.read(S3Uri.parse(manifest.uri), start=shard.start, end=shard.end, pin=manifest)
     return read_shard(shard, content)
+
+
+def _with_gold_files(at: JobAtHand, passed: list[TaskInputRecord | Pending]) -> list[TaskInputRecord | Pending]:
+    """Fail the gold objects whose known answer points to a file that is not there or is no answer."""
+
+    def check(record: TaskInputRecord | Pending) -> TaskInputRecord | Pending:
+        answers = at.task_type.gold
+        if answers is None or isinstance(record, Pending) or record.gold is None:
+            return record
+        try:
+            check_file(record.gold, at.job, answers, partial(readable, at.store))
+        except UnusableLineError as error:
+            return failed_line(record.object_id, error)
+        return record
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(check, passed))
 
 
 def _answers(

@@ -12,7 +12,9 @@ from groundwork.job.labeling_job import Frozen, LabelingJob
 from groundwork.json_text import compact_json
 from groundwork.manifest_output.failure import EXCLUDED, pre_annotation_failed
 from groundwork.pre_annotation.gold import take_gold
+from groundwork.pre_annotation.prediction import take_prediction, with_prediction
 from groundwork.pre_annotation.response import PreAnnotationError, parse_response
+from groundwork.task_types.prediction import Prediction
 from groundwork.task_types.task_type import Json, TaskType, UnusableLineError
 
 
@@ -26,7 +28,9 @@ class TaskInputRecord(Frozen):
     task_input: dict[str, Json] | None = Field(default=None, alias="taskInput")
     data_object: dict[str, str] | None = Field(default=None, alias="dataObject")
     reason: str | None = None
-    gold: Json | None = Field(default=None, description="Known answer of a gold object, in the form of a vote")
+    prediction: Prediction | None = Field(default=None, description="Of a model, for automated labeling")
+    gold: Json | None = Field(default=None, description="Known answer of a gold object, as its task type reads it")
+    warning: str | None = Field(default=None, description="What of the line was passed over, and why")
 
     def to_line(self) -> bytes:
         """Write without a line break, absent fields left out."""
@@ -87,10 +91,17 @@ def first_pass(
         return Pending(object_id, line.data)
     try:
         shown, gold = take_gold(line.data, job, task_type.gold)
-        task_input = task_type.task_input(shown, job)
+        taken = take_prediction(shown, job, task_type.predictions)
+        task_input = with_prediction(task_type.task_input(taken.line, job), taken, job)
     except UnusableLineError as error:
-        return TaskInputRecord(object_id=object_id, state="failed", reason=f"ClientError: {error}")
-    return _task(object_id, line.data, task_input, gold)
+        return failed_line(object_id, error)
+    record = _task(object_id, line.data, task_input)
+    return record.model_copy(update={"prediction": taken.prediction, "gold": gold, "warning": taken.warning})
+
+
+def failed_line(object_id: int, error: UnusableLineError) -> TaskInputRecord:
+    """Make the record of a line that can't become a task."""
+    return TaskInputRecord(object_id=object_id, state="failed", reason=f"ClientError: {error}")
 
 
 def with_response(pending: Pending, response: Json) -> Annotated:
@@ -150,9 +161,5 @@ def data_object(line: Mapping[str, Json]) -> dict[str, str]:
     return {"s3Uri": line["source-ref"]} if "source-ref" in line else {"content": line["source"]}
 
 
-def _task(
-    object_id: int, line: Mapping[str, Json], task_input: dict[str, Json], gold: Json | None = None
-) -> TaskInputRecord:
-    return TaskInputRecord(
-        object_id=object_id, state="task", task_input=task_input, data_object=data_object(line), gold=gold
-    )
+def _task(object_id: int, line: Mapping[str, Json], task_input: dict[str, Json]) -> TaskInputRecord:
+    return TaskInputRecord(object_id=object_id, state="task", task_input=task_input, data_object=data_object(line))

@@ -11,7 +11,7 @@ from groundwork.job.s3_uri import S3Uri
 from groundwork.prepare_job.lines import LineRules
 from groundwork.prepare_job.rebuild import Rebuilt, rebuild
 from groundwork.prepare_job.sharding import ShardList, shard_size, summarize
-from groundwork.task_dispatch.window import Window
+from groundwork.task_dispatch.window import FIRST_READY_OBJECTS, READY_OBJECTS, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +67,5 @@ def first_window(job: LabelingJob, shards: ShardList) -> Window:
         objects=shards.objects,
         shards=len(shards.shards),
         most_labeled=min(limits, default=None),
+        first_round=FIRST_READY_OBJECTS if job.adaptive else READY_OBJECTS,
     )

@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import takewhile
 from operator import eq
+from typing import Any
 
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.select_batch.selected_batch import queue_selected
 from groundwork.task_dispatch import slots
 from groundwork.task_dispatch.dispatch import append_shards, write
+from groundwork.task_dispatch.enough import Enough, as_asked, not_yet
+from groundwork.task_dispatch.redundancy import FIXED, Redundancy, redundancy
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
 from groundwork.task_dispatch.window import Window
 from groundwork.task_dispatch.write_conflict import WriteConflictError
@@ -33,6 +36,8 @@ class Facts:
     declines: dict[int, dict[str, str | None]] = field(default_factory=lambda: defaultdict(dict))
     opened: dict[int, float] = field(default_factory=dict)
     outcomes: set[int] = field(default_factory=set)
+    votes: dict[tuple[int, str], Any] = field(default_factory=dict)
+    """By object and worker, of objects without an outcome; read where redundancy is adaptive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,15 @@ class Rebuilt:
 
 def rebuild(at: JobAtHand, fresh: Window) -> Rebuilt:
     """Bring the queue in line with S3; `fresh` is the window of a job that nobody worked on."""
-    facts = gather(at)
+    rule = redundancy(at)
+    facts = gather(at, rule)
     at.queue.put_window(fresh)
     deque(append_shards(at), maxlen=0)
     queue_selected(at)
     _open(at, facts)
     mended, labeled = 0, []
     for item in at.queue.entries(0, at.queue.window().opened):
-        after = write(at, item, lambda found: restore(found, facts, at.now()))
+        after = write(at, item, lambda found: restore(found, facts, at.now(), rule.enough))
         mended += after is not item
         if item.object_id in facts.outcomes:
             labeled.append(item.entry)
@@ -61,14 +67,20 @@ def rebuild(at: JobAtHand, fresh: Window) -> Rebuilt:
     return Rebuilt(sum(len(workers) for workers in facts.answers.values()), mended)
 
 
-def restore(item: QueuedObject, facts: Facts, now: float) -> QueuedObject:
-    """Apply what S3 knows of one data object to what the table knows; the same object if that is nothing new."""
+def restore(item: QueuedObject, facts: Facts, now: float, enough: Enough = as_asked) -> QueuedObject:
+    """Apply what S3 knows of one data object to what the table knows; the same object if that is nothing new.
+
+    Whether the answers are enough is asked once all of them are there, and not of an object that has its label.
+    """
     if item.status is not ObjectStatus.OPEN:
         return item
-    for worker in sorted(facts.answers.get(item.object_id, ())):
-        # Beyond what was asked for lie answers whose call died: their workers were never told "submitted".
+    enough = as_asked if item.object_id in facts.outcomes else enough
+    missing = sorted(facts.answers.get(item.object_id, set()).difference(item.answered_by))
+    for number, worker in enumerate(missing, start=1):
+        # Beyond what may be asked for lie answers whose call died: their workers were never told "submitted".
         if item.status is ObjectStatus.OPEN:
-            item = slots.answer(item, worker, now)
+            vote = facts.votes.get((item.object_id, worker))
+            item = slots.answer(item, worker, now, vote, enough if number == len(missing) else not_yet)
     for worker, reason in sorted(facts.declines.get(item.object_id, {}).items()):
         known = item.slots.get(worker)
         if known is None or known.state not in {SlotState.ANSWERED, SlotState.DECLINED}:
@@ -76,7 +88,7 @@ def restore(item: QueuedObject, facts: Facts, now: float) -> QueuedObject:
     return item
 
 
-def gather(at: JobAtHand) -> Facts:
+def gather(at: JobAtHand, rule: Redundancy = FIXED) -> Facts:
     """List what S3 holds of the job's answers, declines, openings and labels."""
     facts = Facts()
     for object_id, worker, _ in _pairs(at, at.paths.answers_prefix):
@@ -91,7 +103,22 @@ def gather(at: JobAtHand) -> Facts:
             facts.opened[entry] = max(record["openedAt"], facts.opened.get(entry, 0.0))
     for content in at.store.read_many(_files(at, at.paths.labels_prefix)):
         facts.outcomes.update(json.loads(line)["object"] for line in content.splitlines())
+    if at.job.adaptive is not None:
+        facts.votes.update(_votes(at, facts, rule))
     return facts
+
+
+def _votes(at: JobAtHand, facts: Facts, rule: Redundancy) -> Iterator[tuple[tuple[int, str], Any]]:
+    """Read the votes that decide whether objects in the window need more of them: so many, however large the job is."""
+    waiting = [
+        (object_id, worker)
+        for object_id, workers in facts.answers.items()
+        if object_id not in facts.outcomes
+        for worker in sorted(workers)
+    ]
+    contents = at.store.read_many(at.paths.answer(object_id, worker) for object_id, worker in waiting)
+    for pair, content in zip(waiting, contents, strict=True):
+        yield pair, rule.vote(json.loads(content))
 
 
 def _open(at: JobAtHand, facts: Facts) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundwork.job.labeling_job import LabelingJob
-from groundwork.quality.measure import Json, least_confidence, metadata_of
+from groundwork.quality.measure import AgreementMeasure, Json, ReadFile, least_confidence, metadata_of, no_file
 from groundwork.task_types.shape_answer import Drawing, find_drawing
 from groundwork.task_types.shape_form import ShapeError, ShapeForm
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawingAgreement:
+class DrawingAgreement(AgreementMeasure):
     """Values are drawings.
 
     The similarity of two is 2 Σ s / (a + b): s the similarity of each pair of shapes as consolidation measures it
@@ -26,14 +26,13 @@ class DrawingAgreement:
     form: ShapeForm
     kind: Callable[[], ShapeKind]
     """Loads the kind of shape, and numpy with it."""
-    name: str = "mean similarity of paired shapes, 0 for a shape without a partner"
-    nominal: bool = False
+    name = "mean similarity of paired shapes, 0 for a shape without a partner"
 
     def of_answer(self, answer: Mapping[str, Json], job: LabelingJob) -> Drawing | None:
         """Read what a worker drew."""
         return find_drawing(answer, job.labels or (), self.form)
 
-    def of_label(self, content: Mapping[str, Json], job: LabelingJob) -> Drawing | None:
+    def of_label(self, content: Mapping[str, Json], job: LabelingJob, read: ReadFile = no_file) -> Drawing | None:
         """Read the shapes of a label."""
         match content.get(job.label_attribute):
             case {"image_size": [{"width": int(width), "height": int(height)}, *_], "annotations": list(annotations)}:

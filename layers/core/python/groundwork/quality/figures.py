@@ -41,15 +41,19 @@ class Figures:
     gold: GoldTally = field(default_factory=GoldTally)
     hardest: Hardest = field(default_factory=Hardest)
     timeline: Timeline = field(default_factory=Timeline)
+    objects: int = 0
+    compared: int = 0
 
     def add(self, item: JudgedObject) -> None:
         """Count one answered data object; each may be given once."""
+        self.compared += item.compared
+        self.objects += 1
         agreement = self._compare(item)
         self.iterations[item.iteration].add(item, agreement)
         self.timeline.add(item.ready_at)
-        if item.gold is None:
+        if not item.is_gold:
             self.hardest.add(item, agreement)
-        if item.confidence is not None and item.gold is None:
+        if item.confidence is not None and not item.is_gold:
             self.confidence.add(item.confidence)
         for answer in item.answers:
             tally = self.workers[answer.worker_id]
@@ -69,7 +73,7 @@ class Figures:
         for (one, other), similarity in pairs.items():
             self.workers[one].with_others.add(similarity)
             self.workers[other].with_others.add(similarity)
-        if item.gold is not None:
+        if item.is_gold:
             self._compare_with_gold(item, measure)
         elif item.label is not None:
             for answer in usable:
@@ -85,6 +89,8 @@ class Figures:
 
     def _compare_with_gold(self, item: JudgedObject, measure: AgreementMeasure) -> None:
         self.gold.add(item, measure)
+        if item.gold is None:
+            return
         for answer in item.usable:
             self.workers[answer.worker_id].gold.add(measure.similarity(answer.value, item.gold))
         if measure.nominal:
@@ -111,11 +117,10 @@ class Figures:
 
     def _answers(self) -> dict[str, Json]:
         parts = self.iterations.values()
-        return {
-            "count": sum(part.answers for part in parts),
-            "missing": sum(part.missing for part in parts),
-            "meanSeconds": rounded(self.seconds.value),
-        }
+        count, missing = sum(part.answers for part in parts), sum(part.missing for part in parts)
+        most = sum(part.objects for part in parts) * self.job.workers_per_object
+        saved = {"most": most, "saved": most - count - missing} if self.job.adaptive else {}
+        return {"count": count, "missing": missing, **saved, "meanSeconds": rounded(self.seconds.value)}
 
     def _agreement(self) -> dict[str, Json]:
         measure, mean = self.measure, self.agreement.value
@@ -125,6 +130,8 @@ class Figures:
             "objects": self.agreement.count,
             "alpha": None,
         }
+        if self.compared < self.objects:
+            found["sample"] = {"objects": self.compared, "of": self.objects}
         if measure is None or mean is None:
             return {**found, "reason": NO_MEASURE if measure is None else ONE_ANSWER}
         if not measure.nominal:
@@ -155,7 +162,9 @@ class Figures:
         return {
             "objectId": item.object_id,
             "dataObject": {key: text[:LONGEST_TEXT] for key, text in item.data_object.items()},
-            "labels": list(self._named(measure.labels(item.label) if measure and item.label is not None else ())),
+            "labels": list(self._named(measure.labels(item.label) if measure and item.label is not None else ()))
+            if item.compared
+            else None,
             "confidence": item.confidence,
             "agreement": rounded(hard.agreement),
             "given": {name: given[index] for name, index in self._named(given).items()},

@@ -26,6 +26,8 @@ class GoldTally:
     def add(self, item: JudgedObject, measure: AgreementMeasure) -> None:
         """Count one gold object."""
         self.objects += 1
+        if item.gold is None:
+            return
         own = Mean()
         for answer in item.usable:
             own.add(measure.similarity(answer.value, item.gold))

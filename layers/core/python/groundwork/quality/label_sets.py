@@ -6,18 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from groundwork.job.labeling_job import LabelingJob
-from groundwork.quality.measure import Json, metadata_of
+from groundwork.quality.measure import AgreementMeasure, Json, ReadFile, metadata_of, no_file
 from groundwork.task_types.class_id import read_class_id
 from groundwork.task_types.multi_label_answer import chosen_labels
 from groundwork.task_types.task_type import InvalidAnswerError
 
 
 @dataclass(frozen=True, slots=True)
-class LabelSetAgreement:
+class LabelSetAgreement(AgreementMeasure):
     """Values are sets of label indices."""
 
-    name: str = "F1 of the label sets"
-    nominal: bool = False
+    name = "F1 of the label sets"
 
     def of_answer(self, answer: Mapping[str, Json], job: LabelingJob) -> frozenset[int] | None:
         """Return the indices of the chosen labels."""
@@ -27,7 +26,9 @@ class LabelSetAgreement:
         except InvalidAnswerError:
             return None
 
-    def of_label(self, content: Mapping[str, Json], job: LabelingJob) -> frozenset[int] | None:
+    def of_label(
+        self, content: Mapping[str, Json], job: LabelingJob, read: ReadFile = no_file
+    ) -> frozenset[int] | None:
         """Keep the labels that more likely apply than not; where one worker was asked, all."""
         found = content.get(job.label_attribute)
         if not isinstance(found, list):

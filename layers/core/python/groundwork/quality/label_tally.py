@@ -25,7 +25,7 @@ class LabelTally:
         self.alpha.add(named)
         for labels in named:
             self.answers.update(labels)
-        if item.label is not None and item.gold is None:
+        if item.label is not None and not item.is_gold:
             self.objects.update(measure.labels(item.label))
 
     def shares(self) -> dict[int, float]:

@@ -10,23 +10,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from groundwork.job.labeling_job import LabelingJob
-from groundwork.quality.measure import Json, least_confidence, metadata_of
+from groundwork.quality.measure import AgreementMeasure, Json, ReadFile, least_confidence, metadata_of, no_file
 from groundwork.task_types.entity_answer import Span, marked_spans
 
 
 @dataclass(frozen=True, slots=True)
-class SpanAgreement:
+class SpanAgreement(AgreementMeasure):
     """Values are sets of spans."""
 
-    name: str = "F1 of the spans, place and label both exact"
-    nominal: bool = False
+    name = "F1 of the spans, place and label both exact"
 
     def of_answer(self, answer: Mapping[str, Json], job: LabelingJob) -> frozenset[Span] | None:
         """Return the marked spans."""
         spans = marked_spans(answer, job.labels or ())
         return None if spans is None else frozenset(spans)
 
-    def of_label(self, content: Mapping[str, Json], job: LabelingJob) -> frozenset[Span] | None:
+    def of_label(
+        self, content: Mapping[str, Json], job: LabelingJob, read: ReadFile = no_file
+    ) -> frozenset[Span] | None:
         """Read the entities of a label, which have the form of an answer's."""
         label = content.get(job.label_attribute)
         return self.of_answer(label, job) if isinstance(label, Mapping) else None

@@ -51,12 +51,19 @@ def report(document: Mapping[str, Json], pictures: Mapping[int, str | None]) -> 
 
 def _heading(document: Mapping[str, Json]) -> str:
     status = escape(document["status"])
+    least, most = document.get("minWorkersPerDataObject"), document["workersPerDataObject"]
+    workers = f"{least} to {most}" if least is not None else f"{most}"
     return (
         f"<header><h1>{escape(document['labelingJobName'])}</h1>"
         f'<p><span class="status {status}">{status}</span> '
         f'<span class="quiet">{escape(document["title"])} · {escape(document["taskType"])} · '
-        f"{document['workersPerDataObject']} workers a data object</span></p></header>"
+        f"{workers} workers a data object</span></p></header>"
     )
+
+
+def _sample(agreement: Mapping[str, Json]) -> str:
+    sample = agreement.get("sample")
+    return f"; {sample['objects']:,} of {sample['of']:,} data objects compared" if sample else ""
 
 
 def _tiles(document: Mapping[str, Json]) -> str:
@@ -68,11 +75,14 @@ def _tiles(document: Mapping[str, Json]) -> str:
         (f"{objects['failed']:,}", "failed"),
         (f"{answers['count']:,}", f"answers, {answers['missing']:,} missing"),
         (NOTHING if seconds is None else f"{seconds:,.1f} s", "mean time of an answer"),
-        (number(agreement["mean"]), f"agreement: {measured}"),
+        (number(agreement["mean"]), f"agreement: {measured}{_sample(agreement)}"),
         (number(document["confidence"]["mean"]), "mean confidence"),
     ]
     if agreement["alpha"] is not None:
         tiles.insert(4, (number(agreement["alpha"]), "Krippendorff's alpha"))
+    if "saved" in answers:
+        share = answers["saved"] / answers["most"]
+        tiles.insert(3, (f"{answers['saved']:,}", f"answers saved of at most {answers['most']:,} ({share:.0%})"))
     gold = document["gold"]
     if gold["objects"]:
         words = f"right answers to {gold['objects']:,} gold objects"

@@ -19,11 +19,15 @@ def _card(hard: Mapping[str, Json], picture: str | None) -> str:
     given = ", ".join(f"{escape(label)} {count}" for label, count in hard["given"].items())
     return (
         f'<div class="card">{_shown(hard["dataObject"], picture)}<div class="text">'
-        f"<b>{escape(', '.join(hard['labels']) or 'no label')}</b>"
+        f"<b>{escape(_labels(hard['labels']))}</b>"
         f'<p class="quiet">confidence {number(hard["confidence"])} · agreement {number(hard["agreement"])}</p>'
         + (f"<p>given: {given}</p>" if given else "")
         + f"<code>{_place(hard)}</code></div></div>"
     )
+
+
+def _labels(names: list[str] | None) -> str:
+    return "not read" if names is None else ", ".join(names) or "no label"
 
 
 def _shown(data_object: Mapping[str, str], picture: str | None) -> str:

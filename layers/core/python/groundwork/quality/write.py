@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from groundwork.consolidation.collected import CollectedObject
 from groundwork.consolidation.exclusion import excluded_workers, without
+from groundwork.consolidation.known_answer import known_answer, readable
 from groundwork.consolidation.plan import Batch, Plan
 from groundwork.job.job_at_hand import JobAtHand
+from groundwork.job.labeling_job import AdaptiveRedundancy
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import readable_json
 from groundwork.manifest_output.outcomes import Outcome, read_outcome
 from groundwork.quality.automation import automation
+from groundwork.quality.compared_sample import ComparedSample
 from groundwork.quality.figures import Figures
 from groundwork.quality.judged import Judge, JudgedObject
 from groundwork.quality.measure import Json
@@ -48,15 +51,16 @@ def write_quality(at: JobAtHand, has_time: HasTime) -> dict[str, Json] | None:
     page = report(document, {hard["objectId"]: thumbnails.find(hard["dataObject"]) for hard in document["hardest"]})
     at.store.write(at.paths.quality, readable_json(document))
     at.store.write(at.paths.quality_report, page.encode(), "text/html; charset=utf-8")
-    agreement, confidence = document["agreement"], document["confidence"]
+    agreement, confidence, answers = document["agreement"], document["confidence"], document["answers"]
     at.log.life_cycle(
         at.now(),
         "QUALITY_WRITTEN",
         f"agreement {agreement['mean']}, Krippendorff's alpha {agreement['alpha']}, mean confidence "
-        f"{confidence['mean']}, {document['answers']['count']} answers of {len(document['workers'])} workers",
+        f"{confidence['mean']}, {answers['count']} answers of {len(document['workers'])} workers"
+        + (f", {answers['saved']} saved of at most {answers['most']}" if at.job.adaptive else ""),
         agreement=agreement,
         confidence=confidence["mean"],
-        answers=document["answers"],
+        answers=answers,
         report=str(at.paths.quality_report),
     )
     return document
@@ -75,6 +79,7 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
         "taskType": at.job.task_type,
         "consolidationAlgorithm": at.job.consolidation_algorithm,
         "workersPerDataObject": at.job.workers_per_object,
+        **_rule(at.job.adaptive),
         "status": record.status,
         "excludedWorkers": sorted(excluded_workers(at)),
         **({"automation": automation(at)} if at.job.automation is not None else {}),
@@ -89,11 +94,23 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
     }
 
 
+def _rule(adaptive: AdaptiveRedundancy | None) -> dict[str, Json]:
+    if adaptive is None:
+        return {}
+    return {"minWorkersPerDataObject": adaptive.min_workers, "targetConfidence": adaptive.target_confidence}
+
+
 def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:
     """Go through the answered data objects batch by batch; one that was collected twice after a crash counts once."""
     labeled = set(at.store.keys(at.paths.labels_prefix))
     seen, excluded = set[int](), excluded_workers(at)
-    judge = Judge(at.job, at.task_type.agreement)
+    judge = Judge(
+        at.job,
+        at.task_type.agreement,
+        known=lambda known: known_answer(at.task_type.gold, known, at.job, at.store),
+        read_file=lambda address: readable(at.store, address),
+        sample=ComparedSample(at.record.objects),
+    )
     for batch in _batches(at):
         if not has_time():
             raise QualityOverdueError("the figures take longer than 15 minutes, which a function may run")

@@ -106,7 +106,7 @@ def _plan(at: JobAtHand, window: Window, loop: int, *, finished: bool, sleep: Ca
     start = at.moment().replace(microsecond=0)
     if window.last_batch_at is not None:
         start = max(start, datetime.fromtimestamp(window.last_batch_at, UTC) + timedelta(seconds=1))
-    pairs = [(item.shard, planned(item, at.job, _no_answer_reason(at, item))) for item in items]
+    pairs = [(item.shard, planned(item, _no_answer_reason(at, item))) for item in items]
     batches = plan_batches(name, pairs, at.job, start, at.task_type.batch_objects)
     # At the end every label is given by the final estimate of the workers; a customer's function is asked once.
     again = _labeled_again(at, name) if finished and not at.job.functions.post else ()
@@ -144,7 +144,7 @@ def _earlier_plans(at: JobAtHand, name: str) -> list[Plan]:
 def _no_answer_reason(at: JobAtHand, item: QueuedObject) -> str | None:
     """Say why nobody answered; nothing when the job was stopped before the object's time was over."""
     reasons = [slot.reason for slot in item.slots.values() if slot.state is SlotState.DECLINED]
-    if len(reasons) >= item.required:
+    if len(reasons) >= item.largest:
         return declined(reasons)
     cut_short = (item.expires_at or 0.0) - (item.opened_at or 0.0) < at.job.task_availability
     return None if cut_short else expired(at.job.task_availability)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from groundwork.active_learning.learning_round import rounds
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import Frozen
-from groundwork.task_dispatch.queued_object import QueuedObject
+from groundwork.task_dispatch.fresh_objects import TaskPlace, fresh_objects
 
 
 class SelectedObject(NamedTuple):
@@ -45,19 +45,5 @@ def queue_selected(at: JobAtHand) -> None:
     selected = sum(each.batch is not None for each in rounds(at))
     while (window := at.queue.window()).selected_batches < selected:
         batch = read_batch(at, window.selected_batches)
-        at.queue.add_selected(window.selected_batches, _queued(at, batch, window.queued))
-
-
-def _queued(at: JobAtHand, batch: SelectedBatch, first_entry: int) -> list[QueuedObject]:
-    return [
-        QueuedObject(
-            job_key=at.job.key,
-            entry=first_entry + number,
-            object_id=item.object_id,
-            shard=item.shard,
-            offset=item.offset,
-            length=item.length,
-            required=at.job.workers_per_object,
-        )
-        for number, item in enumerate(batch.objects)
-    ]
+        places = [TaskPlace(item.object_id, item.shard, item.offset, item.length) for item in batch.objects]
+        at.queue.add_selected(window.selected_batches, fresh_objects(at.job, window.queued, places))

@@ -15,6 +15,7 @@ from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.paths import JobPaths
 from groundwork.json_text import compact_json
 from groundwork.task_dispatch import slots
+from groundwork.task_dispatch.redundancy import FIXED, Redundancy
 from groundwork.task_dispatch.slots import AlreadySubmittedError, ObjectClosedError, ObjectStatus, QueuedObject
 from groundwork.task_dispatch.write_conflict import WriteConflictError
 
@@ -66,6 +67,7 @@ class Desk:
     new_token: Callable[[], str]
     scatter: Callable[[list[int]], list[int]]
     on_ready: Callable[[QueuedObject], None]
+    redundancy: Redundancy = FIXED
 
     @property
     def paths(self) -> JobPaths:
@@ -113,9 +115,11 @@ class Desk:
             item = self._act(entry, lambda item: slots.claim(item, worker, token, self.now()))
         except AlreadySubmittedError:
             return
-        document = compact_json(dict(answer(item.slots[worker])))
-        self.store.write_new(self.paths.answer(item.object_id, worker), document)
-        self._act(entry, lambda item: slots.answer(item, worker, self.now()), known=item)
+        document = answer(item.slots[worker])
+        vote = self.redundancy.vote(document)
+        self.store.write_new(self.paths.answer(item.object_id, worker), compact_json(dict(document)))
+        enough = self.redundancy.enough
+        self._act(entry, lambda item: slots.answer(item, worker, self.now(), vote, enough), known=item)
 
     def decline(self, worker: str, entry: int, token: str, reason: str | None) -> None:
         """Give the task back for ever."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.select_batch.selected_batch import queue_selected
 from groundwork.task_dispatch import slots
+from groundwork.task_dispatch.fresh_objects import TaskPlace, fresh_objects
 from groundwork.task_dispatch.progress import slide, wake_if_due
 from groundwork.task_dispatch.slots import QueuedObject
 from groundwork.task_dispatch.window import WakeReason, Window
@@ -68,27 +69,10 @@ def append_shards(at: JobAtHand) -> Iterator[int]:
         index = at.store.find_json(at.paths.task_input_index(shard))
         if index is None:
             return
-        objects = [] if at.job.automation else queued_objects(at, shard, window.queued, index)
+        tasks = () if at.job.automation else (TaskPlace(number, shard, *place) for number, *place in index["tasks"])
+        objects = fresh_objects(at.job, window.queued, tasks)
         at.queue.add_shard(shard, objects, index["failed"] + index["copied"])
         yield shard
-
-
-def queued_objects(
-    at: JobAtHand, shard: int, first_entry: int, index: dict[str, list[list[int]]]
-) -> list[QueuedObject]:
-    """Make the queue's items of a shard from the index of its task inputs."""
-    return [
-        QueuedObject(
-            job_key=at.job.key,
-            entry=first_entry + number,
-            object_id=object_id,
-            shard=shard,
-            offset=offset,
-            length=length,
-            required=at.job.workers_per_object,
-        )
-        for number, (object_id, offset, length) in enumerate(index["tasks"])
-    ]
 
 
 def sweep(at: JobAtHand) -> int:

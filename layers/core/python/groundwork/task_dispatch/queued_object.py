@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 
 class TaskConflictError(Exception):
@@ -69,6 +70,8 @@ class Slot:
     accepted_at: float | None = None
     submitted_at: float | None = None
     reason: str | None = None
+    vote: Any = None
+    """What the task type made of the answer, kept where redundancy is adaptive."""
 
     def holds(self, now: float) -> bool:
         """Whether the worker is at it now."""
@@ -77,7 +80,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedObject:
-    """One data object in the queue, with all its slots."""
+    """One data object in the queue, with all its slots.
+
+    `required` answers are asked for now. Where redundancy is adaptive it grows up to `most`, which is None where it
+    stays as it is.
+    """
 
     job_key: str
     entry: int
@@ -86,6 +93,7 @@ class QueuedObject:
     offset: int
     length: int
     required: int
+    most: int | None = None
     status: ObjectStatus = ObjectStatus.QUEUED
     opened_at: float | None = None
     expires_at: float | None = None
@@ -93,6 +101,11 @@ class QueuedObject:
     ready_at: float | None = None
     slots: dict[str, Slot] = field(default_factory=dict)
     version: int = 0
+
+    @property
+    def largest(self) -> int:
+        """How many answers the object may ask for at all."""
+        return self.required if self.most is None else self.most
 
     def count(self, state: SlotState) -> int:
         """How many workers are in this state, whether or not their time has run out."""
@@ -122,3 +135,30 @@ class QueuedObject:
     def answered_by(self) -> tuple[str, ...]:
         """Workers whose answer is stored, in a fixed order."""
         return tuple(sorted(worker for worker, slot in self.slots.items() if slot.state is SlotState.ANSWERED))
+
+    @property
+    def votes(self) -> dict[str, Any]:
+        """The stored votes of the answers, by worker."""
+        return {worker: self.slots[worker].vote for worker in self.answered_by if self.slots[worker].vote is not None}
+
+    def with_slot(self, worker: str, slot: Slot, now: float) -> QueuedObject:
+        """Set a worker's slot."""
+        changed = replace(self, slots={**self.slots, worker: slot}, version=self.version + 1)
+        return replace(changed, available_at=changed._available_at(self, now))
+
+    def asking_for(self, answers: int, now: float) -> QueuedObject:
+        """Ask for so many answers; part of a change that has moved the version."""
+        changed = replace(self, required=answers)
+        return replace(changed, available_at=changed._available_at(self, now))
+
+    def as_ready(self, now: float) -> QueuedObject:
+        """Take no more answers; part of a change that has moved the version."""
+        return replace(self, status=ObjectStatus.READY, ready_at=now, available_at=None)
+
+    def _available_at(self, before: QueuedObject, now: float) -> float | None:
+        """When the object can next be given to somebody; keeps its place in the order while it stays available."""
+        if self.status is not ObjectStatus.OPEN:
+            return None
+        if self.free(now) > 0:
+            return before.available_at if before.free(now) > 0 and before.available_at is not None else now
+        return min((slot.until or now for slot in self.slots.values() if slot.holds(now)), default=None)

@@ -1,6 +1,7 @@
 """The slots of one data object: who holds it, who answered it, when it is ready.
 
-A data object asks for `required` answers of different workers. Every action of a worker is a function
+A data object asks for `required` answers of different workers; with adaptive redundancy for one more each time that
+those are not enough, up to `most`. Every action of a worker is a function
 from the object as it is to the object as it becomes; the gateway writes the result on condition that
 nobody else wrote in between, so each race has one clean outcome. Times are epoch seconds.
 
@@ -12,7 +13,9 @@ condition and never by a timer.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from groundwork.task_dispatch.enough import Enough, as_asked
 from groundwork.task_dispatch.queued_object import (
     HOLDING,
     AlreadySubmittedError,
@@ -60,7 +63,7 @@ def reserve(item: QueuedObject, worker: str, token: str, now: float, hold: float
     if not item.may_take(worker, now, skipped_too=True):
         raise ObjectClosedError("Another worker took this task.")
     until = min(now + hold, item.expires_at or now)
-    return _with_slot(item, worker, Slot(SlotState.RESERVED, token, until), now)
+    return item.with_slot(worker, Slot(SlotState.RESERVED, token, until), now)
 
 
 def lease(item: QueuedObject, worker: str, token: str, now: float, limit: float) -> QueuedObject:
@@ -74,7 +77,7 @@ def lease(item: QueuedObject, worker: str, token: str, now: float, limit: float)
     if not item.may_take(worker, now, skipped_too=True):
         raise ObjectClosedError("Another worker took this task.")
     until = min(now + limit, item.expires_at or now)
-    return _with_slot(item, worker, Slot(SlotState.LEASED, token, until, accepted_at=now), now)
+    return item.with_slot(worker, Slot(SlotState.LEASED, token, until, accepted_at=now), now)
 
 
 def show(item: QueuedObject, worker: str, token: str, now: float, limit: float) -> QueuedObject:
@@ -95,7 +98,7 @@ def show(item: QueuedObject, worker: str, token: str, now: float, limit: float) 
     if not item.accepts(now) or (not slot.holds(now) and item.free(now) <= 0):
         raise ObjectClosedError("Another worker took this task.")
     until = min(now + limit, item.expires_at or now)
-    return _with_slot(item, worker, replace(slot, state=SlotState.LEASED, until=until, accepted_at=now), now)
+    return item.with_slot(worker, replace(slot, state=SlotState.LEASED, until=until, accepted_at=now), now)
 
 
 def claim(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObject:
@@ -119,30 +122,36 @@ def claim(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObje
     if item.status is not ObjectStatus.OPEN:
         raise ObjectClosedError("This task is closed and takes no more answers.")
     if slot.state is SlotState.CLAIMED and (slot.holds(now) or item.free(now) > 0):
-        return _with_slot(item, worker, replace(slot, until=now + CLAIM_SECONDS), now)
+        return item.with_slot(worker, replace(slot, until=now + CLAIM_SECONDS), now)
     if slot.state is not SlotState.LEASED:
         raise NotLeasedError("This task is not yours to answer.")
     if not slot.holds(now):
         raise LeaseExpiredError("The time limit of this task has passed; the answer was not taken.")
     claimed = replace(slot, state=SlotState.CLAIMED, until=now + CLAIM_SECONDS, submitted_at=now)
-    return _with_slot(item, worker, claimed, now)
+    return item.with_slot(worker, claimed, now)
 
 
-def answer(item: QueuedObject, worker: str, now: float) -> QueuedObject:
+def answer(item: QueuedObject, worker: str, now: float, vote: Any = None, enough: Enough = as_asked) -> QueuedObject:
     """Take the slot for good, the answer being in S3; the last one makes the object ready.
 
-    Also used when the queue is rebuilt from S3, where the slot may be unknown.
+    Where the answers that were asked for are not `enough` and there may be more, one more is asked for: in the same
+    write, so that an object is never ready and open by turns. Also used when the queue is rebuilt from S3, where the
+    slot may be unknown.
     """
     slot = item.slots.get(worker) or Slot(SlotState.ANSWERED, accepted_at=now, submitted_at=now)
     if slot.state is SlotState.ANSWERED and worker in item.slots:
         return item
-    item = _with_slot(item, worker, replace(slot, state=SlotState.ANSWERED, until=None), now)
-    complete = item.count(SlotState.ANSWERED) >= item.required or _declined(item, now)
-    return _ready(item, now) if complete and item.status is ObjectStatus.OPEN else item
+    item = item.with_slot(worker, replace(slot, state=SlotState.ANSWERED, until=None, vote=vote), now)
+    if item.status is not ObjectStatus.OPEN:
+        return item
+    answers = item.count(SlotState.ANSWERED)
+    if item.required <= answers < item.largest and item.accepts(now) and not enough(item.votes):
+        item = item.asking_for(answers + 1, now)
+    return item.as_ready(now) if answers >= item.required or _declined(item, now) else item
 
 
 def decline(item: QueuedObject, worker: str, token: str | None, now: float, reason: str | None) -> QueuedObject:
-    """Give the task back for ever; as many declines as answers were asked for close the object.
+    """Give the task back for ever; as many declines as answers may be asked for close the object.
 
     `token` is None when the queue is rebuilt from S3.
 
@@ -158,8 +167,8 @@ def decline(item: QueuedObject, worker: str, token: str | None, now: float, reas
         if slot.state is SlotState.DECLINED:
             return item
         _refuse_answered(slot, now)
-    item = _with_slot(item, worker, Slot(SlotState.DECLINED, token or "", reason=reason), now)
-    return _ready(item, now) if item.status is ObjectStatus.OPEN and _declined(item, now) else item
+    item = item.with_slot(worker, Slot(SlotState.DECLINED, token or "", reason=reason), now)
+    return item.as_ready(now) if item.status is ObjectStatus.OPEN and _declined(item, now) else item
 
 
 def skip(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObject:
@@ -176,7 +185,7 @@ def skip(item: QueuedObject, worker: str, token: str, now: float) -> QueuedObjec
     _refuse_answered(slot, now)
     if slot.state not in HOLDING:
         raise NotLeasedError("This task is not yours to skip.")
-    return _with_slot(item, worker, Slot(SlotState.SKIPPED), now)
+    return item.with_slot(worker, Slot(SlotState.SKIPPED), now)
 
 
 def expire(item: QueuedObject, now: float) -> QueuedObject:
@@ -188,7 +197,7 @@ def expire(item: QueuedObject, now: float) -> QueuedObject:
         return item
     if item.accepts(now) and not _declined(item, now):
         return item
-    return replace(_ready(item, now), version=item.version + 1)
+    return replace(item.as_ready(now), version=item.version + 1)
 
 
 def close(item: QueuedObject, now: float, deadline: float) -> QueuedObject:
@@ -233,22 +242,4 @@ def _refuse_answered(slot: Slot, now: float) -> None:
 
 def _declined(item: QueuedObject, now: float) -> bool:
     """Whether enough workers declined; an answer on its way to S3 is waited for and decides when it lands."""
-    return item.count(SlotState.DECLINED) >= item.required and not _in_flight(item, now)
-
-
-def _ready(item: QueuedObject, now: float) -> QueuedObject:
-    return replace(item, status=ObjectStatus.READY, ready_at=now, available_at=None)
-
-
-def _with_slot(item: QueuedObject, worker: str, slot: Slot, now: float) -> QueuedObject:
-    changed = replace(item, slots={**item.slots, worker: slot}, version=item.version + 1)
-    return replace(changed, available_at=_available_at(item, changed, now))
-
-
-def _available_at(before: QueuedObject, after: QueuedObject, now: float) -> float | None:
-    """When the object can next be given to somebody; keeps its place in the order while it stays available."""
-    if after.status is not ObjectStatus.OPEN:
-        return None
-    if after.free(now) > 0:
-        return before.available_at if before.free(now) > 0 and before.available_at is not None else now
-    return min((slot.until or now for slot in after.slots.values() if slot.holds(now)), default=None)
+    return item.count(SlotState.DECLINED) >= item.largest and not _in_flight(item, now)

@@ -13,6 +13,10 @@ from enum import StrEnum
 
 READY_OBJECTS = 1_000
 """Ready data objects that wake the machine."""
+FIRST_READY_OBJECTS = 50
+"""The same for the first round of a job with adaptive redundancy, which asks too many or too few people as long as it
+knows none of them. The next rounds come when as many again are ready, so that each has twice the answers of the last;
+that is five rounds more than without, up to READY_OBJECTS."""
 READY_SECONDS = 600
 """The longest a ready data object waits for its label."""
 
@@ -44,6 +48,7 @@ class Window:
     unanswered: int = 0
     done: int = 0
     most_labeled: int | None = None
+    first_round: int = READY_OBJECTS
     first_ready_at: float | None = None
     last_ready_at: float | None = None
     last_batch_at: float | None = None
@@ -102,6 +107,11 @@ class Window:
         """Whether the queue behind the window runs low."""
         return self.more_to_annotate and self.queued - self.opened < max(1, self.max_concurrent // 2)
 
+    @property
+    def round_objects(self) -> int:
+        """Ready data objects that wake the machine, whatever the time."""
+        return min(READY_OBJECTS, max(self.first_round, self.done))
+
     def wake_reason(self, now: float) -> WakeReason | None:
         """Why the machine should go on now; None when people are to be waited for."""
         if self.exhausted():
@@ -110,7 +120,7 @@ class Window:
             return WakeReason.TICK
         waiting = self.ready - self.done
         old = self.first_ready_at is not None and now - self.first_ready_at >= READY_SECONDS
-        if waiting >= READY_OBJECTS or (waiting > 0 and old):
+        if waiting >= self.round_objects or (waiting > 0 and old):
             return WakeReason.READY
         return WakeReason.REFILL if self.wants_refill() else None
 

@@ -49,6 +49,7 @@ ADJUSTMENT_BOUNDING_BOX = dataclasses.replace(
         "adjustment_bounding_box",
     ),
     audits=METADATA_TYPE,
+    predictions=None,
     task_input=adjustment_task_input,
     other_consolidations={GROUND_TRUTH_ALGORITHM: MeanBoxes(METADATA_TYPE, adjusts=True)},
 )

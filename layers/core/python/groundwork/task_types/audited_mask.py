@@ -33,7 +33,7 @@ def mask_of(audited: AuditedLabel) -> AuditedMask:
     UnusableLineError
         The label is no S3 address, or the metadata does not tell the color of each label.
     """
-    if not isinstance(audited.value, str) or not _is_object(audited.value):
+    if not isinstance(audited.value, str) or not is_object(audited.value):
         raise UnusableLineError(f'The label "{audited.attribute}" is no S3 address of a mask.')
     classes = audited.metadata.get("internal-color-map")
     if not isinstance(classes, Mapping) or not all(
@@ -61,7 +61,8 @@ def _color(entry: Mapping[str, Json], audited: AuditedLabel) -> str:
     return color
 
 
-def _is_object(address: str) -> bool:
+def is_object(address: str) -> bool:
+    """Whether a text is the S3 address of an object, as far as it can be told from the text."""
     try:
         return bool(S3Uri.parse(address).key)
     except S3UriError:

@@ -39,7 +39,7 @@ def marked_spans(answer: Mapping[str, Json], labels: Sequence[str]) -> list[Span
         {
             Span(entity["startOffset"], entity["endOffset"], index[entity["label"]])
             for entity in entities
-            if _problem(entity, index) is None
+            if span_problem(entity, index) is None
         }
     )
 
@@ -66,7 +66,7 @@ def check_entities(answer: Mapping[str, Json], task: AnsweredTask) -> None:
         return
     index = {label: number for number, label in enumerate(task.labels)}
     for number, entity in enumerate(entities, start=1):
-        if problem := _problem(entity, index):
+        if problem := span_problem(entity, index):
             raise InvalidAnswerError(f"Entity {number} {problem}")
     length = len(task.read_task_input()["taskObject"])
     for number, entity in enumerate(entities, start=1):
@@ -88,7 +88,7 @@ def _entity_lists(answer: Mapping[str, Json]) -> Iterator[list[Json]]:
             yield entities
 
 
-def _problem(entity: Json, index: Mapping[str, int]) -> str | None:
+def span_problem(entity: Json, index: Mapping[str, int]) -> str | None:
     """Say what is wrong with an entity, as the end of a sentence that begins with its number."""
     if not isinstance(entity, Mapping):
         return 'is no object {"startOffset": …, "endOffset": …, "label": …}.'

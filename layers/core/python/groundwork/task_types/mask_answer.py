@@ -113,6 +113,17 @@ def read_color(text: Json) -> Color | None:
     return red, green, blue
 
 
+def claimed_pixels(answer: Mapping[str, Json]) -> int:
+    """Tell how many pixels the masks of an answer have by their own account; nothing is checked."""
+    sizes = [
+        value["inputImageProperties"]
+        for value in answer.values()
+        if isinstance(value, Mapping) and isinstance(value.get("inputImageProperties"), Mapping)
+    ]
+    sides = [(size.get("width"), size.get("height")) for size in sizes]
+    return sum(width * height for width, height in sides if type(width) is type(height) is int)
+
+
 def _read(answer: Mapping[str, Json], key: str, painted: ReadPainted) -> MaskAnswer:
     masks = [value for value in answer.values() if isinstance(value, Mapping) and "labeledImage" in value]
     if len(masks) > 1:

@@ -6,8 +6,10 @@ from groundwork.consolidation.multi_label import MultiLabel
 from groundwork.consolidation.multi_label_model import GroundTruthByLabel
 from groundwork.quality.label_sets import LabelSetAgreement
 from groundwork.task_types.built_in import SOURCE, SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.gold_classes import GoldClasses
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.multi_label_answer import check_multi_label
+from groundwork.task_types.predicted_class import PredictedClasses
 from groundwork.task_types.task_type import GROUND_TRUTH_ALGORITHM, LabelCount, TaskType
 
 IMAGE_TYPE = "groundtruth/image-classification-multilabel"
@@ -26,6 +28,8 @@ IMAGE_MULTI_LABEL = TaskType(
     consolidation=MultiLabel(IMAGE_TYPE),
     label_form=LabelForm.CLASSES,
     agreement=LabelSetAgreement(),
+    gold=GoldClasses(),
+    predictions=PredictedClasses(),
     other_consolidations={GROUND_TRUTH_ALGORITHM: MultiLabel(IMAGE_TYPE, GroundTruthByLabel())},
     extensions=(".jpg", ".jpeg", ".png"),
 )
@@ -42,5 +46,7 @@ TEXT_MULTI_LABEL = TaskType(
     consolidation=MultiLabel(TEXT_TYPE),
     label_form=LabelForm.CLASSES,
     agreement=LabelSetAgreement(),
+    gold=GoldClasses(),
+    predictions=PredictedClasses(),
     other_consolidations={GROUND_TRUTH_ALGORITHM: MultiLabel(TEXT_TYPE, GroundTruthByLabel())},
 )

@@ -11,8 +11,10 @@ from groundwork.job.labeling_job import LabelingJob
 from groundwork.quality.marked_spans import SpanAgreement
 from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.entity_answer import check_entities
+from groundwork.task_types.gold_spans import GoldSpans
 from groundwork.task_types.instruction_html import safe_html
 from groundwork.task_types.label_form import LabelForm
+from groundwork.task_types.predicted_spans import PredictedSpans
 from groundwork.task_types.task_type import Json, LabelCount, TaskType
 
 METADATA_TYPE = "groundtruth/text-span"
@@ -46,5 +48,7 @@ NAMED_ENTITY_RECOGNITION = TaskType(
     consolidation=EntitySpans(METADATA_TYPE),
     label_form=LabelForm.ENTITIES,
     agreement=SpanAgreement(),
+    gold=GoldSpans(),
+    predictions=PredictedSpans(),
     other_consolidations={"ground-truth": EntityClusters(METADATA_TYPE)},
 )

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from groundwork.consolidation.semantic_mask import SemanticMask
 from groundwork.consolidation.semantic_mask_model import GroundTruthPixels
 from groundwork.job.labeling_job import LabelingJob
+from groundwork.quality.masks import ClassMaskAgreement
 from groundwork.task_types.audited_label import LONGEST_SHOWN, find_audited_label
 from groundwork.task_types.audited_mask import MASK_TYPE, mask_of
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.gold_mask import GoldMask
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.machine_mask import MachineMask
 from groundwork.task_types.mask_answer import MASK_BATCH_OBJECTS, MOST_VALUES, check_semantic_mask
+from groundwork.task_types.predicted_mask import PredictedMask
 from groundwork.task_types.task_type import (
     GROUND_TRUTH_ALGORITHM,
     Json,
@@ -60,6 +63,9 @@ def _segmentation(name: str, title: str, page: str, task_input: TaskInput, audit
         consolidation=SemanticMask(MASK_TYPE, adjusts=adjusts),
         other_consolidations={GROUND_TRUTH_ALGORITHM: SemanticMask(MASK_TYPE, GroundTruthPixels(), adjusts=adjusts)},
         audits=audits,
+        agreement=ClassMaskAgreement(GoldMask()),
+        gold=GoldMask(),
+        predictions=None if adjusts else PredictedMask(),
         label_form=LabelForm.CLASS_MASK,
         batch_objects=MASK_BATCH_OBJECTS,
         extensions=(".jpg", ".jpeg", ".png"),

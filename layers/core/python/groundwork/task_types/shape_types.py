@@ -5,6 +5,8 @@ from __future__ import annotations
 from groundwork.consolidation.shapes import Shapes
 from groundwork.quality.drawings import DrawingAgreement
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
+from groundwork.task_types.gold_shapes import GoldShapes
+from groundwork.task_types.predicted_shapes import PredictedShapes
 from groundwork.task_types.shape_answer import CheckDrawing
 from groundwork.task_types.task_type import LabelCount, TaskType
 
@@ -32,5 +34,7 @@ def shape_type(name: str, title: str, consolidation: Shapes, template_name: str)
         consolidation=consolidation,
         label_form=consolidation.form.label_form,
         agreement=DrawingAgreement(consolidation.form, consolidation.kind),
+        gold=GoldShapes(consolidation.form),
+        predictions=PredictedShapes(consolidation.form),
         extensions=IMAGES,
     )

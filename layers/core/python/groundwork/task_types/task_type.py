@@ -5,6 +5,7 @@ A new task type is a new module that builds a `TaskType` and is listed in `regis
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
 from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
+from groundwork.task_types.prediction import GivenPrediction, Predictions
 
 Json = Any
 """A value as `json.loads` gives it."""
@@ -101,13 +103,36 @@ GOLD_VOTER = ""
 """Worker id of a vote that is the known answer to a gold object; no person has it."""
 
 
-class GoldAnswers(Protocol):
-    """How the known answers of gold objects are written; a known answer has the form of a vote."""
+class GoldAnswers(ABC):
+    """How the known answers of gold objects are written; a known answer is JSON of the task type's own form."""
 
-    def read(self, value: Json, job: LabelingJob) -> Json | None:
-        """Read what stands in the manifest; None when it is no answer to the job."""
+    @abstractmethod
+    def read(self, given: GivenPrediction, job: LabelingJob) -> Json:
+        """Read what stands in the manifest, in the form in which the type's output has it; never None.
 
-    def content(self, answer: Json, job: LabelingJob, metadata_type: str, now: datetime) -> dict[str, Json]:
+        Raises
+        ------
+        UnusablePredictionError
+            It is no answer to the job.
+        """
+
+    def file(self, known: Json) -> str | None:
+        """Tell the S3 address of the file that a known answer points to; None where it is all in the manifest."""
+        del known
+        return None
+
+    @abstractmethod
+    def answer(self, known: Json, job: LabelingJob, file: bytes | None = None) -> dict[str, Json]:
+        """Put the known answer into the form in which a worker would have submitted it.
+
+        Raises
+        ------
+        UnusablePredictionError
+            The content of its file is not what it should be.
+        """
+
+    @abstractmethod
+    def content(self, known: Json, job: LabelingJob, metadata_type: str, now: datetime) -> dict[str, Json]:
         """Write the known answer as the label of its output line."""
 
 
@@ -135,13 +160,36 @@ class Consolidation(Protocol):
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
         """Estimate the workers over all votes of the job so far; the result is stored as JSON.
 
-        Of types with gold objects, a vote of `GOLD_VOTER` is the known answer to its object.
+        A vote of `GOLD_VOTER` is the known answer to its object.
         """
 
     def consolidate(
         self, objects: Sequence[AnsweredObject], estimate: Json, job: LabelingJob, now: datetime
     ) -> list[ConsolidatedLabel]:
         """Label each object; an object that can't be labeled is left out and fails."""
+
+
+class Sureness(Protocol):
+    """How sure a few votes make of an object's label, told while a worker waits for "submitted".
+
+    What the portal loads has no numpy; the probability must be the one by which the votes are consolidated.
+    """
+
+    def read(self, estimate: Json | None, labels: int) -> Callable[[Mapping[str, Json]], float]:
+        """Read the crowd; the returned function gives the probability of the most likely label.
+
+        Parameters
+        ----------
+        estimate : Json | None
+            What `Consolidation.estimate` stored last; None before the first time.
+        labels : int
+            How many labels the job has.
+
+        Returns
+        -------
+        Callable[[Mapping[str, Json]], float]
+            From the votes on one object, by worker id and at least one.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +252,9 @@ class TaskType:
     """The most accurate way we know: `"ConsolidationAlgorithm": "default"`."""
     other_consolidations: Mapping[str, Consolidation] = field(default_factory=dict)
     """Further ways by their `ConsolidationAlgorithm`."""
+    sureness: Mapping[str, Sureness] = field(default_factory=dict)
+    """How to tell at a submission whether an object needs more answers, by `ConsolidationAlgorithm`. One that is not
+    here has no adaptive redundancy."""
     label_form: LabelForm = LabelForm.ANY
     """What the labels look like; decides how they can be exported."""
     agreement: AgreementMeasure | None = None
@@ -212,6 +263,8 @@ class TaskType:
     """How gold objects are written; None: the type has none."""
     machine: MachineLabels | None = None
     """How a model's labels are read and written; None: people label every data object of this type."""
+    predictions: Predictions | None = None
+    """How a model's predictions are written; None: the type takes none."""
     audits: str | None = None
     """`type` of the earlier labels that a verification or adjustment shows; None for all other types."""
     batch_objects: int = 500
@@ -228,6 +281,11 @@ class TaskType:
     def consolidation_algorithms(self) -> tuple[str, ...]:
         """What a request may name as `ConsolidationAlgorithm`."""
         return (DEFAULT_ALGORITHM, *self.other_consolidations)
+
+    def algorithm(self, named: str | None, preferred: str) -> str:
+        """Choose the `ConsolidationAlgorithm`: the one a request names, or the deployment's where the type has it."""
+        algorithm = named or preferred
+        return algorithm if algorithm in self.consolidation_algorithms else DEFAULT_ALGORITHM
 
     def consolidation_by(self, algorithm: str) -> Consolidation:
         """Find a way of consolidation by its name.

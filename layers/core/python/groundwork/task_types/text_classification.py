@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from groundwork.consolidation.single_label import SingleLabel
 from groundwork.consolidation.single_label_model import OTHER_SINGLE_LABEL_MODELS
+from groundwork.consolidation.single_label_sureness import SINGLE_LABEL_SURENESS
 from groundwork.quality.classes import ClassAgreement
 from groundwork.task_types.built_in import SOURCE, built_in_task_input, template
 from groundwork.task_types.gold_class import GoldClass
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.machine_class import MachineClass
+from groundwork.task_types.predicted_class import PredictedClass
 from groundwork.task_types.single_label_answer import check_single_label
 from groundwork.task_types.task_type import LabelCount, TaskType
 
@@ -26,8 +28,10 @@ TEXT_CLASSIFICATION = TaskType(
     check_answer=check_single_label,
     consolidation=SingleLabel(METADATA_TYPE),
     other_consolidations={name: SingleLabel(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
+    sureness=SINGLE_LABEL_SURENESS,
     label_form=LabelForm.CLASS,
     agreement=ClassAgreement(),
     gold=GoldClass(),
     machine=MachineClass(),
+    predictions=PredictedClass(),
 )

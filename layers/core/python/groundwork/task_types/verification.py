@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from groundwork.consolidation.single_label_model import OTHER_SINGLE_LABEL_MODELS
+from groundwork.consolidation.single_label_sureness import SINGLE_LABEL_SURENESS
 from groundwork.consolidation.verdict import Verdict
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.quality.classes import ClassAgreement
@@ -64,6 +65,7 @@ def _verification(
         check_answer=check_verdict,
         consolidation=Verdict(METADATA_TYPE),
         other_consolidations={name: Verdict(METADATA_TYPE, model) for name, model in OTHER_SINGLE_LABEL_MODELS.items()},
+        sureness=SINGLE_LABEL_SURENESS,
         label_form=LabelForm.CLASS,
         agreement=ClassAgreement(),
         gold=GoldClass(as_text=True),

@@ -231,6 +231,20 @@ export class ShapeEditor {
     this.listener.settled(true);
   }
 
+  /** Delete all shapes but the locked ones, as one step. */
+  removeAll(): void {
+    const kept = this.shapes.filter((shape) => this.isLocked(shape));
+    if (kept.length < this.shapes.length) {
+      this.advance(kept);
+      this.selected = null;
+      this.vertex = null;
+      this.listener.settled(true);
+    }
+    if (kept.length > 0) {
+      this.listener.say("Locked shapes stay.");
+    }
+  }
+
   /** Give the selected shape another label. */
   relabel(label: string): void {
     const shape = this.selection;

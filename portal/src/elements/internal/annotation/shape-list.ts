@@ -30,7 +30,8 @@ export function shapeList({ editor, title, colorOf, pick }: ShapeListPart): Temp
         shapes.length === 0
           ? nothing
           : html`${iconButton("Hide or show all", shapes.some((each) => editor.isHidden(each)) ? "visibility-off" : "visibility", () => editor.toggleHidden())}
-          ${iconButton("Lock or unlock all", shapes.some((each) => editor.isLocked(each)) ? "lock" : "lock-open", () => editor.toggleLocked())}`
+          ${iconButton("Lock or unlock all", shapes.some((each) => editor.isLocked(each)) ? "lock" : "lock-open", () => editor.toggleLocked())}
+          ${iconButton("Delete all", "delete-sweep", () => editor.removeAll())}`
       }
     </div>
     <ol @keydown=${(event: KeyboardEvent) => walk(event, editor, pick)}>

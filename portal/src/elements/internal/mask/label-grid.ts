@@ -1,5 +1,5 @@
 import type { Rect } from "../annotation/geometry";
-import type { Area } from "./area";
+import type { Area, TakeSpan } from "./area";
 
 /** The value of pixels without a label. */
 export const UNPAINTED = 0;
@@ -90,6 +90,17 @@ export class LabelGrid<List = null> {
       dirty = around(dirty, { left: at - row, top: row / width, width: end - at, height: 1 });
     }
     return dirty;
+  }
+
+  /** Erase everything, as part of the act; gives what has to be drawn anew. */
+  clear(): Rect | null {
+    const { width, height } = this;
+    const rows = (take: TakeSpan): void => {
+      for (let y = 0; y < height; y++) {
+        take(y, 0, width);
+      }
+    };
+    return this.paint({ spans: rows }, UNPAINTED);
   }
 
   /** End the act; false when it changed nothing, and then there is nothing to undo either. */

@@ -51,6 +51,10 @@ export class MaskBoard<List> {
     this.draw(this.grid.eraseAll(value));
   }
 
+  clear(): void {
+    this.draw(this.grid.clear());
+  }
+
   abandonAct(): void {
     this.draw(this.grid.abandonAct());
   }

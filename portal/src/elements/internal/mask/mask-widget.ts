@@ -5,6 +5,7 @@ import { ImageTool, type Tool } from "../annotation/image-tool";
 import type { PointerTool } from "../annotation/stage";
 import { announceChange } from "../element";
 import { reportFailure } from "../failed-resource";
+import { iconTemplate } from "../icons";
 import type { Json } from "../relaxed-json";
 import type { Shortcut } from "../shortcuts";
 import type { Easel, Ink } from "./easel";
@@ -13,12 +14,15 @@ import { MaskBoard } from "./mask-board";
 import type { MaskEntry } from "./mask-colors";
 import { maskShortcuts } from "./mask-shortcuts";
 import { maskStyles } from "./mask-widget.styles";
-import { addressOf, initialMask, isSavedMask, savedMask, type SavedMask } from "./saved-mask";
+import { addressOf, initialMask, isOptional, isSavedMask, savedMask, type SavedMask } from "./saved-mask";
 import { Toolbox } from "./toolbox";
 
 /** Characters of a mask's picture that the portal takes at most, with room for the rest of the answer. */
 const LONGEST_PICTURE = 5_200_000;
 const ERASER: Ink = { value: UNPAINTED, color: "#ffffff" };
+
+/** The stage captures the pointer, and then a button on it would get no click. */
+const keepFromStage = (event: Event): void => event.stopPropagation();
 
 /** Widgets that ask for a mask: what each pixel of an image belongs to. `List` is what the worker changes besides pixels. */
 export abstract class MaskWidget<List> extends ImageTool {
@@ -31,6 +35,8 @@ export abstract class MaskWidget<List> extends ImageTool {
   @state() private shown = true;
   /** Whether the initial mask did not load. */
   @state() private trouble = false;
+  /** Whether the worker begins without the initial mask, which did not load and may be left away. */
+  private without = false;
   @query("canvas.mask") private canvas!: HTMLCanvasElement | null;
   @query("canvas.lines") private lines!: HTMLCanvasElement | null;
 
@@ -76,6 +82,7 @@ export abstract class MaskWidget<List> extends ImageTool {
 
   reset(): void {
     this.draft = null;
+    this.without = false;
     this.toolbox.inHand.putDown();
     void this.load();
   }
@@ -130,6 +137,11 @@ export abstract class MaskWidget<List> extends ImageTool {
     return new Set();
   }
 
+  /** The list when everything is erased. */
+  protected emptied(list: List): List {
+    return list;
+  }
+
   /** The list may have changed with the last step. */
   protected listChanged(): void {}
 
@@ -181,6 +193,7 @@ export abstract class MaskWidget<List> extends ImageTool {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has("initialValue") && this.stage.size) {
+      this.without = false;
       void this.load();
     }
   }
@@ -215,15 +228,27 @@ export abstract class MaskWidget<List> extends ImageTool {
 
   protected override overStage(): unknown {
     return this.trouble
-      ? html`<div class="failed trouble" role="alert">
-          <p>The earlier mask could not be loaded. If it stays away, report the task with the button of the portal.</p>
+      ? html`<div class="failed trouble" role="alert" @pointerdown=${keepFromStage}>
+          <p>The earlier mask could not be loaded. ${
+            isOptional(this.initialValue)
+              ? "If it stays away, start without it."
+              : "If it stays away, report the task with the button of the portal."
+          }</p>
           <button type="button" @click=${() => void this.load()}>Try again</button>
+          ${
+            isOptional(this.initialValue)
+              ? html`<button type="button" @click=${() => this.beginWithout()}>Start without it</button>`
+              : nothing
+          }
         </div>`
       : nothing;
   }
 
   protected override belowLabels(): unknown {
-    return this.toolbox.sizeControl();
+    return html`${this.toolbox.sizeControl()}
+      <button type="button" class="quiet" ?disabled=${!this.board} @click=${() => this.eraseAll()}>
+        ${iconTemplate("delete-sweep")}Erase all
+      </button>`;
   }
 
   /** Space is the tool's where the keyboard's cursor is, and moves the image elsewhere. */
@@ -273,6 +298,23 @@ export abstract class MaskWidget<List> extends ImageTool {
     return ink;
   }
 
+  /** Take everything away in one act. */
+  private eraseAll(): void {
+    const { board } = this;
+    if (board) {
+      board.abandonAct();
+      this.toolbox.inHand.putDown();
+      board.clear();
+      board.grid.list = this.emptied(board.grid.list);
+      this.endAct();
+    }
+  }
+
+  private beginWithout(): void {
+    this.without = true;
+    void this.load();
+  }
+
   private toggleMask(): boolean {
     this.shown = !this.shown;
     return true;
@@ -314,8 +356,9 @@ export abstract class MaskWidget<List> extends ImageTool {
       return;
     }
     try {
-      const entries = this.savedEntries(draft ?? initialValue);
-      const initial = await initialMask(initialValue, this.savedEntries(initialValue), size);
+      const given = this.without ? undefined : initialValue;
+      const entries = this.savedEntries(draft ?? given);
+      const initial = await initialMask(given, this.savedEntries(given), size);
       const values = draft ? await savedMask(draft, entries, size) : initial?.slice();
       if (load === this.loads && this.canvas) {
         const grid = new LabelGrid(size.width, size.height, this.listOf(entries), values);

@@ -15,6 +15,11 @@ export function addressOf(initial: Json | undefined): string {
   return typeof src === "string" ? src : "";
 }
 
+/** Whether the worker may begin without an initial value whose picture does not load, as with a model's prediction. */
+export function isOptional(initial: Json | undefined): boolean {
+  return recordOf(initial)?.["optional"] === true;
+}
+
 /**
  * The values of an initial mask; null when there is none.
  *
