@@ -28,6 +28,7 @@ EVERYTHING = {"volume_kms_key": KEY, "network": TrainingNetwork(security_groups=
 def faults(operation: str, request: dict[str, Any]) -> str:
     """Check as a client does before it sends, and by the model's enumerations, patterns' lengths too."""
     shape = SERVICE.operation_model(operation).input_shape
+    assert shape is not None
     report = ParamValidator().validate(request, shape)
     found = [report.generate_report(), *_enumerations(shape, request, operation)]
     return "\n".join(text for text in found if text)
