@@ -214,7 +214,7 @@ class PipelineStack(Stack):
         return function
 
     def _active_learning_training(self) -> StageFunction:
-        function = self._stage("active_learning/training")
+        function = self._stage("active_learning/training", memory=FIT_MEMORY)
         self._rights.read_outputs(function)
         self._rights.table(function, rights.GET)
         if self._settings.sage_maker:

@@ -24,8 +24,8 @@ from groundwork.select_batch.stopping import is_overdue
 from groundwork.task_dispatch.slots import ObjectStatus, QueuedObject, SlotState
 from groundwork.task_dispatch.window import WakeReason, Window
 
-LOOPS = 300
-"""Rounds of the machine in one execution: each is up to 70 history events, and an execution may have 25,000."""
+LOOPS = 200
+"""Rounds of the machine in one execution: each is up to 120 history events, and an execution may have 25,000."""
 INDEX_PATIENCE_SECONDS = 10.0
 """How long to wait for the index to show every ready data object; it lags by well under a second."""
 INDEX_POLL_SECONDS = 0.2

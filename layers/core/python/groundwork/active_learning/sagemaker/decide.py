@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -12,13 +11,12 @@ from groundwork.active_learning.decisions import Decision
 from groundwork.active_learning.job_lots import shuffled
 from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.pool import UNLABELED, Asked, Pool
-from groundwork.active_learning.round import History, Round
+from groundwork.active_learning.round import Round
 from groundwork.active_learning.rounds import decide as decide_by_scores
-from groundwork.active_learning.rows import settings_of
+from groundwork.active_learning.rows import settings_of, told
 from groundwork.active_learning.sagemaker.held_out import first_people
 from groundwork.active_learning.sagemaker.predictions import Prediction, read_predictions
 from groundwork.active_learning.sagemaker.training_paths import TrainingPaths
-from groundwork.active_learning.settings import Settings
 from groundwork.active_learning.trainer import Scores
 from groundwork.task_types.task_type import Json
 
@@ -28,16 +26,12 @@ ROWS = -1
 NO_ANSWERS = "the model gave no usable answer about any data object; the job's log has the reasons"
 
 
-ByScores = Callable[[Pool, Scores, Settings, History], Round]
-"""The statistics of a round, `groundwork.active_learning.rounds.decide`."""
-
-
-def decide(situation: Situation, by_scores: ByScores = decide_by_scores) -> Decided:
+def decide(situation: Situation) -> Decided:
     """Ask people at random until a model can be trained and judged, then decide by what it predicted."""
     paths = TrainingPaths.of(situation.at.job, situation.number)
     predictions = {each.object_id: each for each in read_predictions(situation.at, paths)}
     if predictions:
-        return _by_predictions(situation, predictions, by_scores)
+        return _by_predictions(situation, predictions)
     if situation.at.store.find(paths.jobs) is not None:
         return Decided(over=True, reason=NO_ANSWERS)
     return _more_people(situation)
@@ -61,13 +55,13 @@ def _more_people(situation: Situation) -> Decided:
     return Decided(people=people, reason=f"{asked} data objects are labeled; a first model needs about {wanted}")
 
 
-def _by_predictions(situation: Situation, predictions: Mapping[int, Prediction], by_scores: ByScores) -> Decided:
+def _by_predictions(situation: Situation, predictions: Mapping[int, Prediction]) -> Decided:
     at = situation.at
     # A round takes rows as they come, and where an object stands in the manifest must tell nothing.
     candidates = [situation.to_label[row] for row in shuffled(len(situation.to_label), at.job, ROWS)]
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
     pool, scores = _pool(situation, candidates, predictions), _scores(candidates, predictions)
-    outcome = by_scores(pool, scores, settings_of(at.job), history)
+    outcome = decide_by_scores(pool, scores, settings_of(at.job), history)
     return _decided(candidates, predictions, outcome, {"model": _model(situation)})
 
 
@@ -130,7 +124,7 @@ def _decided(
         ),
         over=outcome.exhausted,
         reason=outcome.figures.reason,
-        figures={**asdict(outcome.figures), **figures},
+        figures={**told(outcome.figures), **figures},
         history=dict(outcome.history),
     )
 

@@ -6,10 +6,9 @@ drawn for each data object by itself: what other objects are labeled moves none 
 
 from __future__ import annotations
 
+import hashlib
 import math
-from random import Random
 
-from groundwork.active_learning.job_lots import seed_of
 from groundwork.job.labeling_job import LabelingJob
 
 HELD_OUT = 0.5
@@ -56,4 +55,5 @@ def first_people(job: LabelingJob) -> int:
 
 
 def _lot(job: LabelingJob, use: str, object_id: int) -> float:
-    return Random(f"{seed_of(job)}-{use}-{object_id}").random()  # noqa: S311 (a lot, no secret)
+    digest = hashlib.sha256(f"{job.arn} {use} {object_id}".encode()).digest()
+    return int.from_bytes(digest[:8]) / 2**64

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
-from groundwork.aws.object_store import ObjectStore
 from groundwork.job.s3_uri import S3Uri
+
+if TYPE_CHECKING:
+    from groundwork.aws.object_store import ObjectStore
 
 HEAD_BYTES = 1 << 18
 """Metadata before the size, such as a thumbnail, seldom take more."""
