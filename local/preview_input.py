@@ -11,7 +11,7 @@ from typing import Any
 
 from groundwork.job.defaults import complete
 from groundwork.job.drop_context import DropContext, DropFiles
-from groundwork.job.labeling_job import LabelingJob, ManifestVersion
+from groundwork.job.labeling_job import PREDICTION_SUFFIX, LabelingJob, ManifestVersion
 from groundwork.job.parse_request import parse_json
 from groundwork.job.problems import ProblemsError
 from groundwork.job.resolve import Inputs, resolve
@@ -98,8 +98,9 @@ def typed_input(
     """
     beside = manifest.parent / LABEL_FILE
     label_file = labels or (beside if beside.is_file() else None)
-    job = job_of(request, label_file, template)
-    return input_of(job, _read_object(manifest, line), template)
+    content = _read_object(manifest, line)
+    job = job_of({**_predicted_attribute(content), **request}, label_file, template)
+    return input_of(job, content, template)
 
 
 def input_of(job: LabelingJob, line: Mapping[str, Any], template: Path | None = None) -> PreviewInput:
@@ -151,6 +152,12 @@ def job_of(request: Mapping[str, Any], labels: Path | None, template: Path | Non
         return resolve(completed, inputs, _CONTEXT, registry, datetime(2000, 1, 1, tzinfo=UTC))
     except ProblemsError as error:
         raise PreviewError.of_input(*map(str, error.problems)) from error
+
+
+def _predicted_attribute(line: Mapping[str, Any]) -> dict[str, str]:
+    """Take the attribute that a line brings a prediction of for the job's, where nothing names that."""
+    found = [name.removesuffix(PREDICTION_SUFFIX) for name in line if name.endswith(PREDICTION_SUFFIX)]
+    return {"LabelAttributeName": found[0]} if len(found) == 1 else {}
 
 
 def read_text(path: Path) -> str:

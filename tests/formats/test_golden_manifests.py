@@ -35,6 +35,8 @@ MASK_VERIFICATION = verification_job(
 CASES = {
     "image_classification": (image_job(), None),
     "text_classification": (text_job(), None),
+    "predictions_of_classes": (image_job(), None),
+    "predictions_of_boxes": (shape_job("BoundingBox", show_predictions=True), None),
     "image_multi_label": (image_multi_label_job(), None),
     "text_multi_label": (text_multi_label_job(), None),
     "verification_of_boxes": (verification_job(), None),
@@ -83,6 +85,7 @@ def test_every_input_line_is_in_the_output_once_and_ends_as_it_did(case):
         "text_classification",
         "text_multi_label",
         "named_entities",
+        "predictions_of_boxes",
         "custom_without_function",
         "custom_with_functions",
         "chained",

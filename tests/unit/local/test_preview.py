@@ -78,6 +78,21 @@ def test_a_type_makes_the_task_input_as_its_jobs_do_and_brings_its_template(file
     assert source.template == registry.get("TextMultiClass").default_template
 
 
+def test_a_prediction_is_previewed_as_the_job_shows_it_and_one_that_is_passed_over_gives_a_warning(files):
+    lines = [{"source": "a", "mood-prediction": "x"}, {"source": "a", "mood-prediction": "z"}]
+    manifest, labels = files(
+        list_manifest="".join(f"{json.dumps(line)}\n" for line in lines),
+        labels_json={"labels": [{"label": "x"}, {"label": "y"}]},
+    )
+    shown = {"Groundwork": {**TEXT["Groundwork"], "ShowPredictions": True}}
+    source = typed_input(shown, manifest, 1, labels=labels, template=None)
+    assert source.task_input["prediction"] == {"label": "x"}
+    assert "prediction" not in typed_input(TEXT, manifest, 1, labels=labels, template=None).task_input
+    wrong = typed_input(shown, manifest, 2, labels=labels, template=None)
+    page = preview_page.preview_page(wrong, no_grant, place=PLACE)
+    assert page.warnings == ('"mood-prediction" is passed over: "z" is no label of this job.',)
+
+
 def test_a_label_file_and_a_template_can_be_named(files):
     manifest, labels, template = files(
         list_manifest='{"source":"a"}\n', other_json={"labels": [{"label": "x"}, {"label": "y"}]}, page_html="hello"

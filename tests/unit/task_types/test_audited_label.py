@@ -47,6 +47,14 @@ def test_the_jobs_own_label_is_never_the_audited_one():
     assert found.attribute == "boats"
 
 
+def test_a_prediction_is_audited_only_where_there_is_no_label_or_it_is_named():
+    predicted = {"boats__prediction": [], "boats__prediction__metadata": METADATA}
+    both = line(boats=LABEL, boats__metadata=METADATA, **predicted)
+    assert find_audited_label(both, job(), BOXES).attribute == "boats"
+    assert find_audited_label(line(**predicted), job(), BOXES).attribute == "boats-prediction"
+    assert find_audited_label(both, job("boats-prediction"), BOXES).value == []
+
+
 @pytest.mark.parametrize(
     ("attributes", "audited", "says"),
     [

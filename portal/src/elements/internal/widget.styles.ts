@@ -56,8 +56,12 @@ const frame = css`
     white-space: nowrap;
     cursor: pointer;
   }
-  .quiet:hover {
+  .quiet:hover:enabled {
     background: var(--gw-tint);
+  }
+  .quiet:disabled {
+    opacity: 0.5;
+    cursor: default;
   }
   .desk {
     flex: 1;

@@ -5,6 +5,7 @@ import { ImageTool, type Tool } from "../annotation/image-tool";
 import type { PointerTool } from "../annotation/stage";
 import { announceChange } from "../element";
 import { reportFailure } from "../failed-resource";
+import { iconTemplate } from "../icons";
 import type { Json } from "../relaxed-json";
 import type { Shortcut } from "../shortcuts";
 import type { Easel, Ink } from "./easel";
@@ -200,8 +201,7 @@ export abstract class MaskWidget<List> extends ImageTool {
   protected override tools(): readonly Tool[] {
     const icon = this.shown ? "visibility" : "visibility-off";
     const hide: Tool = { name: "Hide the mask", icon, key: "H", pressed: !this.shown, act: () => this.toggleMask() };
-    const clear: Tool = { name: "Erase all", icon: "delete-sweep", disabled: !this.board, act: () => this.eraseAll() };
-    return [...this.toolbox.buttons(), clear, hide];
+    return [...this.toolbox.buttons(), hide];
   }
 
   protected override ownShortcuts(): readonly Shortcut[] {
@@ -229,7 +229,11 @@ export abstract class MaskWidget<List> extends ImageTool {
   protected override overStage(): unknown {
     return this.trouble
       ? html`<div class="failed trouble" role="alert" @pointerdown=${keepFromStage}>
-          <p>The earlier mask could not be loaded. If it stays away, report the task with the button of the portal.</p>
+          <p>The earlier mask could not be loaded. ${
+            isOptional(this.initialValue)
+              ? "If it stays away, start without it."
+              : "If it stays away, report the task with the button of the portal."
+          }</p>
           <button type="button" @click=${() => void this.load()}>Try again</button>
           ${
             isOptional(this.initialValue)
@@ -241,7 +245,10 @@ export abstract class MaskWidget<List> extends ImageTool {
   }
 
   protected override belowLabels(): unknown {
-    return this.toolbox.sizeControl();
+    return html`${this.toolbox.sizeControl()}
+      <button type="button" class="quiet" ?disabled=${!this.board} @click=${() => this.eraseAll()}>
+        ${iconTemplate("delete-sweep")}Erase all
+      </button>`;
   }
 
   /** Space is the tool's where the keyboard's cursor is, and moves the image elsewhere. */
