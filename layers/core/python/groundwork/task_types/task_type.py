@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 
 from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
+from groundwork.quality.estimated_worker import WorkerEstimates
 from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.prediction import GivenPrediction, Predictions
@@ -256,6 +257,9 @@ class TaskType:
     """What the labels look like; decides how they can be exported."""
     agreement: AgreementMeasure | None = None
     """How alike two answers are, for the quality figures; None where nobody can tell."""
+    estimated_quality: WorkerEstimates | None = None
+    """What the estimate of `consolidation` tells about how often each worker is right; None: nothing that is a share of
+    decisions, or, where an answer is one of the labels, no more than the labels do."""
     gold: GoldAnswers | None = None
     """How gold objects are written; None: the type has none."""
     machine: MachineLabels | None = None
