@@ -65,6 +65,7 @@ class Environment(BaseModel):
     log_key_arn: str | None = Field(default=None, alias="LOG_KEY_ARN")
     event_source: str = Field(default="groundwork", alias="EVENT_SOURCE")
     consolidation_algorithm: str = Field(default="default", alias="CONSOLIDATION_ALGORITHM")
+    keep_worker_quality: Json[bool] = Field(default=True, alias="KEEP_WORKER_QUALITY")
     output_role_arn: str = Field(default="", alias="OUTPUT_ROLE_ARN")
     export_function_arn: str = Field(default="", alias="EXPORT_FUNCTION_ARN")
     quality_function_arn: str = Field(default="", alias="QUALITY_FUNCTION_ARN")
@@ -179,6 +180,7 @@ def drop_context() -> DropContext:
         customer_functions=env.customer_functions,
         kms_keys=env.kms_keys,
         consolidation_algorithm=env.consolidation_algorithm,
+        keep_worker_quality=env.keep_worker_quality,
     )
 
 

@@ -108,6 +108,9 @@ class Settings(BaseModel):
     consolidation_algorithm: Annotated[str, _matching(r"[a-z0-9-]{1,64}", "the name of a consolidation algorithm")] = (
         Field("default", description="Consolidates jobs that name no algorithm, as far as their task type knows it")
     )
+    keep_worker_quality: bool = Field(
+        True, description="Whether jobs that don't say keep what they learn of workers for the team's next job"
+    )
     default_work_team: WorkTeam = Field("default", description="Works on jobs that name no work team")
     work_teams: Annotated[tuple[WorkTeam, ...], BeforeValidator(_listed)] = Field(
         ("default",), description="Groups of the user pool made at deployment"

@@ -123,7 +123,7 @@ def test_an_object_is_streamed_in_pieces(account: Account) -> None:
 
 @pytest.mark.parametrize("size", [0, 1, 5 * 1024 * 1024, 11 * 1024 * 1024])
 def test_a_stream_of_any_size_becomes_one_object(account: Account, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    monkeypatch.setattr("groundwork.aws.object_store.PART_BYTES", 5 * 1024 * 1024)
+    monkeypatch.setattr("groundwork.aws.upload_parts.PART_BYTES", 5 * 1024 * 1024)
     pieces = (b"x" * min(1_000_000, size - start) for start in range(0, size, 1_000_000))
     account.store.write_stream(URI, pieces, "application/x-ndjson")
     assert account.store.head(URI).size == size

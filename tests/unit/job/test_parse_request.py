@@ -185,7 +185,7 @@ def test_our_own_keys_stand_only_below_groundwork(request_document: dict[str, An
     assert set(found) == {"ScriptSources", "Groundwork.Crawl"}
     assert (
         found["Groundwork.Crawl"][1]
-        == "one of TaskType, ConsolidationAlgorithm, Export, AuditLabelAttributeName, ScriptSources"
+        == "one of TaskType, ConsolidationAlgorithm, Export, AuditLabelAttributeName, ScriptSources, KeepWorkerQuality"
     )
 
 

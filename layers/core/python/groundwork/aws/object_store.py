@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from botocore.exceptions import ClientError
 
 from groundwork.aws.object_errors import ObjectMissingError, denied, translated
+from groundwork.aws.shared_object import SharedObject
+from groundwork.aws.upload_parts import upload_parts
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import compact_json
 
@@ -21,8 +23,6 @@ CONFLICT_TRIES = 5
 """Attempts at a conditional write that meets another one of the same key."""
 READ_THREADS = 16
 """Parallel reads of many small objects; S3 answers one in 10 to 30 ms."""
-PART_BYTES = 8 * 1024 * 1024
-"""Size of a part of a multipart upload; S3 wants at least 5 MiB, and at most 10,000 parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,10 @@ class ObjectStore:
                 break
         return True
 
+    def shared(self, uri: S3Uri) -> SharedObject:
+        """Open an object that several jobs change; none of them has the key it is encrypted with."""
+        return SharedObject(self._client, uri)
+
     def write_stream(self, uri: S3Uri, pieces: Iterable[bytes], content_type: str) -> None:
         """Write an object of any size from pieces; the old one stays whole until the new one is."""
         upload = self._client.create_multipart_upload(
@@ -193,7 +197,7 @@ class ObjectStore:
                         Bucket=uri.bucket, Key=uri.key, UploadId=upload, PartNumber=number, Body=part
                     )["ETag"],
                 }
-                for number, part in enumerate(_parts(pieces), start=1)
+                for number, part in enumerate(upload_parts(pieces), start=1)
             ]
             self._client.complete_multipart_upload(
                 Bucket=uri.bucket, Key=uri.key, UploadId=upload, MultipartUpload={"Parts": parts}
@@ -247,14 +251,3 @@ def _pinned(uri: S3Uri, pin: Pin | None) -> dict[str, Any]:
     if pin is None:
         return arguments
     return arguments | ({"VersionId": pin.version_id} if pin.version_id else {"IfMatch": pin.etag})
-
-
-def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    part = bytearray()
-    for piece in pieces:
-        part += piece
-        if len(part) >= PART_BYTES:
-            yield bytes(part)
-            part.clear()
-    # An upload has at least one part, also when there is nothing to say.
-    yield bytes(part)

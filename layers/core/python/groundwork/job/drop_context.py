@@ -28,6 +28,8 @@ class DropContext:
     kms_keys: tuple[str, ...] = ()
     consolidation_algorithm: str = "default"
     """Setting `consolidationAlgorithm`: what jobs use that name none, as far as their task type knows it."""
+    keep_worker_quality: bool = True
+    """Setting `keepWorkerQuality`: whether jobs that don't say keep what they learn of workers for the next one."""
 
     @property
     def readable_buckets(self) -> frozenset[str]:

@@ -83,6 +83,9 @@ class LabelingJob(Frozen):
     stop_conditions: StopConditions = StopConditions()
     consolidation_algorithm: str = "default"
     exports: tuple[str, ...] = Field(default=(), description="Formats written beside output.manifest")
+    team_record: str | None = Field(
+        default=None, description="Where the work team's quality is kept; None: the job neither reads nor writes it"
+    )
     script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}
 

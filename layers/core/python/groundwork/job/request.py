@@ -153,6 +153,7 @@ class GroundworkSettings(RequestPart):
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
+    keep_worker_quality: types.Choice | None = None
 
 
 class LabelingJobRequest(RequestPart):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.s3_uri import S3Uri
@@ -129,6 +129,24 @@ class Consolidation(Protocol):
         """Label each object; an object that can't be labeled is left out and fails."""
 
 
+@runtime_checkable
+class LearnsFromEarlierJobs(Protocol):
+    """A consolidation of single labels whose estimate can start with what earlier jobs showed of the workers."""
+
+    def estimate_after(
+        self, votes: Iterable[Vote], job: LabelingJob, earlier: Mapping[str, Sequence[tuple[int, int, float]]]
+    ) -> Json:
+        """Estimate as `Consolidation.estimate` does.
+
+        Parameters
+        ----------
+        votes : Iterable[Vote]
+        job : LabelingJob
+        earlier : Mapping[str, Sequence[tuple[int, int, float]]]
+            By worker id: index of the true label, index of the given label, answers that this counts for.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class LabelCount:
     """How many labels the label file must and may have (spec: job-api §3.3)."""
@@ -201,6 +219,11 @@ class TaskType:
     """Data objects consolidated in one call; fewer where answers are large (a Lambda's memory)."""
     extensions: tuple[str, ...] = field(default=())
     """File name endings of `source-ref` objects, lower case; empty: any."""
+
+    @property
+    def knows_worker_quality(self) -> bool:
+        """Whether a job shows how often each worker is right, label by label, so that it can be kept for the next."""
+        return self.agreement is not None and self.agreement.nominal
 
     @property
     def exports(self) -> tuple[str, ...]:
