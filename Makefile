@@ -49,6 +49,14 @@ stop: $(VENV_STAMP) ## stop a job and keep what is labeled: make stop JOB=<job n
 exclude: $(VENV_STAMP) ## leave out what workers answered and label again: make exclude JOB=<job name> WORKER=<worker id>[,…]
 	@$(RUN) local.exclude "$(JOB)" "$(WORKER)"
 
+.PHONY: team
+team: $(VENV_STAMP) ## show what earlier jobs tell of a team's workers: make team TEAM=<work team>
+	@$(RUN) local.team show "$(TEAM)"
+
+.PHONY: forget
+forget: $(VENV_STAMP) ## delete what is known of a team or a worker: make forget TEAM=<work team> [WORKER=<worker id>]
+	@$(RUN) local.team forget "$(TEAM)" "$(WORKER)"
+
 .PHONY: worker
 worker: $(VENV_STAMP) ## invite a worker: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]
 	@$(if $(and $(NAME),$(TEAM)),,echo 'usage: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]' >&2; exit 1)

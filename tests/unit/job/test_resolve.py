@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -11,7 +12,6 @@ from groundwork.job.problems import Problem, ProblemsError, error_document
 from groundwork.job.resolve import Inputs, input_addresses, not_found, resolve
 from groundwork.job.s3_uri import S3Uri
 from groundwork.job.team_paths import TeamPaths
-from groundwork.team_quality.label_set import label_set_name
 
 from tests.unit.job.harbor_boats import (
     INPUTS,
@@ -53,7 +53,7 @@ def test_a_request_becomes_a_labeling_job(
         task_availability=86400,
         max_concurrent=50,
         stop_conditions={"max_human_labeled_objects": 900, "max_percentage_labeled": 90},
-        team_record=f"s3://{context.jobs_bucket}/.groundwork/work-teams/dock-crew/ImageMultiClass/{label_set_name(('ferry', 'buoy'))}.json",
+        team_record=str(TeamPaths(context.jobs_bucket, "dock-crew").record("ImageMultiClass", ("ferry", "buoy"))),
         script_sources=("https://cdn.example.com",),
         tags={"cost centre": "pier-7", "Größe": ""},
     )
@@ -64,6 +64,11 @@ def record_of(request: dict[str, Any], context: DropContext, task_types: TaskTyp
     return resolve(request, INPUTS, context, task_types, NOW).team_record
 
 
+def test_the_record_of_a_team_lies_apart_from_every_job() -> None:
+    record = TeamPaths("jobs", "dock-crew").record("ImageMultiClass", ("ferry", "buoy"))
+    assert re.fullmatch(r"s3://jobs/\.groundwork/work-teams/dock-crew/ImageMultiClass/[0-9a-f]{32}\.json", str(record))
+
+
 def test_the_same_labels_in_another_order_have_the_same_record() -> None:
     paths = TeamPaths("jobs", "dock-crew")
     one, other = (paths.record("ImageMultiClass", labels) for labels in (("ferry", "buoy"), ("buoy", "ferry")))
@@ -72,27 +77,15 @@ def test_the_same_labels_in_another_order_have_the_same_record() -> None:
     assert paths.record("TextMultiClass", ("ferry", "buoy")) != one
 
 
-@pytest.mark.parametrize(
-    ("asked", "setting", "kept"),
-    [
-        (None, True, True),
-        (None, False, False),
-        (False, True, False),
-        (True, False, True),
-    ],
-)
+@pytest.mark.parametrize("setting", [True, False])
+@pytest.mark.parametrize("asked", [None, True, False])
 def test_a_job_keeps_worker_quality_unless_it_or_else_the_deployment_says_no(
-    request_document: dict[str, Any],
-    context: DropContext,
-    task_types: TaskTypes,
-    asked: bool | None,
-    setting: bool,
-    kept: bool,
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes, asked: bool | None, *, setting: bool
 ) -> None:
     if asked is not None:
         put(request_document, "Groundwork.KeepWorkerQuality", asked)
     found = record_of(request_document, replace(context, keep_worker_quality=setting), task_types)
-    assert (found is not None) == kept
+    assert (found is not None) == (setting if asked is None else asked)
 
 
 def test_nothing_but_true_and_false_is_an_answer(

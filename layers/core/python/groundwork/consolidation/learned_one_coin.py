@@ -53,8 +53,8 @@ def learned_one_coin(table: VoteTable, labels: int, known: EarlierCounts = NOTHI
     """Estimate accuracies and labels together; there must be two labels or more.
 
     What is known from earlier jobs may lead the rounds astray where it no longer holds, and so may the votes where
-    several who were wrong before agree. So they begin with the votes, and again halfway to what the earlier jobs make
-    of them. And the job may be another thing for everybody, so there are rounds that know nothing. Of the ends the one
+    several who were wrong before agree. So they begin with the votes, and again with what the earlier jobs make of
+    them. And the job may be another thing for everybody, so there are rounds that know nothing. Of the ends the one
     is taken that makes the votes likeliest, by the bound that variational Bayes climbs.
     """
     nothing, votes = EarlierAnswers.of(table, labels, NOTHING_BEFORE), majority_vote(table, labels)
@@ -62,8 +62,8 @@ def learned_one_coin(table: VoteTable, labels: int, known: EarlierCounts = NOTHI
     earlier = EarlierAnswers.of(table, labels, known)
     if earlier.empty:
         return afresh
-    halfway = table.pin((votes + _told(table, labels, earlier)) / 2)
-    ends = [CoinEstimate(*_rounds(table, labels, earlier, begin), known) for begin in (votes, halfway)]
+    begins = (votes, table.pin(_told(table, labels, earlier)))
+    ends = [CoinEstimate(*_rounds(table, labels, earlier, begin), known) for begin in begins]
     likely = [np.log(UNCHANGED) + _bound(table, end, earlier) for end in ends]
     likely.append(np.log(1 - UNCHANGED) + _bound(table, afresh, nothing))
     return (*ends, afresh)[int(np.argmax(likely))]
@@ -92,7 +92,8 @@ def _bound(table: VoteTable, end: CoinEstimate, earlier: EarlierAnswers) -> floa
     right = np.minimum(right_answers(table, posterior), given)
     entropy = -float((posterior * np.log(np.maximum(posterior, TINY))).sum())
     which_wrong = float((given - right).sum() * np.log(len(posterior) - 1))
-    return earlier.evidence(right, given, end.accuracies.lean) - which_wrong + entropy
+    # Each end has fitted a prior to its own answers; only under the same one can they be compared.
+    return earlier.evidence(right, given, Lean()) - which_wrong + entropy
 
 
 def _told(table: VoteTable, labels: int, earlier: EarlierAnswers) -> Floats:

@@ -41,8 +41,9 @@ class WorkerAccuracy(CrowdEstimate):
         """Estimate by one-coin Dawid-Skene."""
         if labels == 1:
             return cls(prior=(1.0,), accuracy=dict.fromkeys(table.workers, 1.0), objects=len(table.objects))
-        found = learned_one_coin(table, labels, earlier) if earlier else None
-        model = one_coin(table, labels, found.earlier, found.posterior) if found else one_coin(table, labels)
+        model = one_coin(table, labels)
+        if earlier and (found := learned_one_coin(table, labels, earlier)).earlier:
+            model = one_coin(table, labels, found.earlier, found.posterior)
         return cls(
             prior=tuple(float(share) for share in model.prior),
             accuracy=dict(zip(table.workers, (float(f"{right:.6g}") for right in model.accuracy), strict=True)),

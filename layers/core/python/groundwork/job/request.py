@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.alias_generators import to_pascal
 
 from groundwork.job import request_types as types
@@ -153,7 +153,7 @@ class GroundworkSettings(RequestPart):
     export: Annotated[tuple[types.ExportName, ...], Items("names of export formats", 0, 20)] = ()
     audit_label_attribute_name: types.AttributeName | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
-    keep_worker_quality: types.Choice | None = None
+    keep_worker_quality: StrictBool | None = None
 
 
 class LabelingJobRequest(RequestPart):

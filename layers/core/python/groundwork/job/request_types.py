@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _SHOWN = 80
@@ -65,15 +65,6 @@ class Integer:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, core_schema.int_schema(strict=True))
-
-
-def _true_or_false(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _refusal(value, "true or false")
-    return value
-
-
-Choice = Annotated[bool, BeforeValidator(_true_or_false)]
 
 
 @dataclass(frozen=True, slots=True)
