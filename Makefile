@@ -99,6 +99,7 @@ bench: installed chromium ## measure speed, memory and cost
 .PHONY: bench-quality
 bench-quality: $(VENV_STAMP) ## measure the quality of labels, beside crowd-kit: BENCH_DATA=<folder> make bench-quality
 	@$(RUN) local.bench quality-labels quality-shapes quality-spans quality-masks --into docs/consolidation.md
+	@$(RUN) local.bench quality-priors --into docs/consolidation.md --part priors
 
 .PHONY: installed
 installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)

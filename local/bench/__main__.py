@@ -17,6 +17,7 @@ from local.bench import (
     million_votes,
     quality_labels,
     quality_masks,
+    quality_priors,
     quality_shapes,
     quality_spans,
     validation,
@@ -38,6 +39,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
     "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
     "quality-masks": lambda: (quality_masks.measure(),),
+    "quality-priors": quality_priors.measure,
     "quality-shapes": quality_shapes.measure,
     "quality-spans": quality_spans.measure,
 }
@@ -51,6 +53,7 @@ def main() -> None:
     default = f"all but {', '.join(WITH_DATA)} by default"
     parser.add_argument("measure", nargs="*", metavar="measure", help=f"some of {', '.join(known)}; {default}")
     parser.add_argument("--into", type=Path, help="a page whose tables are replaced by these")
+    parser.add_argument("--part", help="the marks of that page which have this name")
     arguments = parser.parse_args()
     wanted = arguments.measure
     if unknown := [name for name in wanted if name not in known]:
@@ -66,7 +69,7 @@ def main() -> None:
             printed.append(table.text())
             print(f"\n{printed[-1]}", flush=True)
     if arguments.into:
-        replace_tables(arguments.into, "\n\n".join(printed))
+        replace_tables(arguments.into, "\n\n".join(printed), arguments.part)
 
 
 def _machine() -> str:

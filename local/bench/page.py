@@ -9,7 +9,13 @@ BEGIN = "<!-- written by make bench-quality -->"
 END = "<!-- end of what make bench-quality writes -->"
 
 
-def replace_tables(page: Path, tables: str) -> None:
+def marks(part: str | None) -> tuple[str, str]:
+    """Name the marks around the tables, or around those of one part."""
+    named = f": {part} -->" if part else " -->"
+    return BEGIN.replace(" -->", named), END.replace(" -->", named)
+
+
+def replace_tables(page: Path, tables: str, part: str | None = None) -> None:
     """Replace what is between the marks.
 
     Raises
@@ -18,8 +24,9 @@ def replace_tables(page: Path, tables: str) -> None:
         The page lacks them.
     """
     before = page.read_text(encoding="utf-8")
-    between = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
+    begin, end = marks(part)
+    between = re.compile(f"{re.escape(begin)}.*{re.escape(end)}", re.DOTALL)
     if not between.search(before):
-        raise ValueError(f"{page} lacks the marks {BEGIN} and {END}")
-    block = f"{BEGIN}\n\n```text\n{tables}\n```\n\n{END}"
+        raise ValueError(f"{page} lacks the marks {begin} and {end}")
+    block = f"{begin}\n\n```text\n{tables}\n```\n\n{end}"
     page.write_text(between.sub(lambda _: block, before), encoding="utf-8")

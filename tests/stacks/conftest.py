@@ -29,6 +29,7 @@ WITH_CUSTOMERS = {
         "arn:aws:lambda:us-east-1:123456789012:function:merge-boxes:live",
     ],
     "kmsKeys": ["arn:aws:kms:us-east-1:123456789012:key/0b1a5f7e-52a0-4d0b-8a56-3f2f5a6e9c11"],
+    "keepWorkerQuality": False,
     "topicKey": "arn:aws:kms:us-east-1:123456789012:key/7d9c2b44-6a57-4f0e-9a6d-54cf0f5f8b20",
     "workTeams": ["default", "radiologists"],
     "contactEmail": "labels@example.com",

@@ -119,3 +119,8 @@ def test_a_function_has_the_layers_that_it_imports(synthesized: Synthesized, fol
     layers = json.dumps(functions(synthesized)[folder.replace("/", "_")]["Layers"])
     wanted = ["CoreLayer", "PowertoolsLayer", *(f"{EXTRA_LAYERS[name]}Layer" for name in imported(folder))]
     assert [name for name in wanted if name not in layers] == []
+
+
+def test_ingestion_is_told_whether_jobs_keep_worker_quality(synthesized: Synthesized) -> None:
+    variables = functions(synthesized)["manifest_ingestion"]["Environment"]["Variables"]
+    assert json.loads(variables["KEEP_WORKER_QUALITY"]) == synthesized.deployment.settings.keep_worker_quality
