@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES
 from groundwork.consolidation.majority_vote import majority_vote, most_likely
+from groundwork.consolidation.model_average import ModelAverage
 from groundwork.consolidation.vote_table import Floats, Indices, VoteTable
 from groundwork.quality.judged import JudgedAnswer, JudgedObject
 from groundwork.team_quality.prior import prior_counts
@@ -42,11 +42,10 @@ class Gain:
 
 def measure() -> Sequence[Table]:
     """Compare on all data sets of the folder that the environment names."""
-    data = read_vote_data()
-    return tuple(_table(algorithm, data) for algorithm in ("default", "one-coin", "dawid-skene"))
+    return (_table(read_vote_data()),)
 
 
-def gain(data: VoteData, size: int, seeds: int, algorithm: str = "default") -> Gain:
+def gain(data: VoteData, size: int, seeds: int) -> Gain:
     """Choose second jobs of `size` judged objects at random, and first ones of the others, and label both."""
     known, answers, shares = [], [], []
     for seed in range(seeds):
@@ -55,19 +54,18 @@ def gain(data: VoteData, size: int, seeds: int, algorithm: str = "default") -> G
         others = np.setdiff1d(data.task_of, chosen)
         first = _part(data, random.choice(others, min(len(others), FIRST_JOB), replace=False))
         second = _part(data, chosen)
-        earlier = shown(first, data.labels, algorithm)
+        earlier = shown(first, data.labels)
         known.append(np.mean([worker in earlier for worker in second.workers]))
         answers.append(len(second.object_of) / len(second.workers))
-        of = CROWD_ESTIMATES[algorithm].of
-        labeled = [of(second, data.labels, before).posterior(second) for before in ({}, earlier)]
+        labeled = [ModelAverage.of(second, data.labels, before).posterior(second) for before in ({}, earlier)]
         shares.append([_right(data, second, found) for found in (majority_vote(second, data.labels), *labeled)])
     majority, without, knowing = np.array(shares).T
     return Gain(float(np.mean(known)), float(np.mean(answers)), majority, without, knowing)
 
 
-def shown(table: VoteTable, labels: int, algorithm: str) -> Earlier:
+def shown(table: VoteTable, labels: int) -> Earlier:
     """Label a job, and keep of its workers what the pipeline keeps: by written confidences, through the record."""
-    posterior = CROWD_ESTIMATES[algorithm].of(table, labels).posterior(table)
+    posterior = ModelAverage.of(table, labels).posterior(table)
     answers: dict[int, list[JudgedAnswer]] = {}
     for number, pair in zip(table.object_of.tolist(), table.pair_of.tolist(), strict=True):
         worker = table.workers[int(table.pair_worker[pair])]
@@ -80,17 +78,17 @@ def shown(table: VoteTable, labels: int, algorithm: str) -> Earlier:
     return {worker: prior_counts(known, range(labels)) for worker, known in record.known().items()}
 
 
-def _table(algorithm: str, data: Sequence[VoteData]) -> Table:
+def _table(data: Sequence[VoteData]) -> Table:
     rows: list[tuple[str, ...]] = []
     for size in SIZES:
         large = [each for each in data if size <= LARGEST_SHARE * len(each.judged)]
-        found = {each.name: gain(each, size, SEEDS, algorithm) for each in large}
+        found = {each.name: gain(each, size, SEEDS) for each in large}
         rows += [(name, f"{size}", *_cells(each)) for name, each in found.items()]
         points = [100 * float((each.knowing - each.without).mean()) for each in found.values()]
         if points:
             rows.append(("mean", f"{size}", "", "", *_means(found.values()), f"{min(points):+.2f}"))
     return Table(
-        f"Labels by {algorithm}: a small second job of a team, without and with what the first one showed",
+        "Labels by default: a small second job of a team, without and with what the first one showed",
         ("", "objects", "known", "answers", "majority", "without", "with", "points", "worst"),
         rows,
         (

@@ -170,7 +170,7 @@ def test_a_second_job_is_labeled_with_and_without_what_the_first_one_showed(data
     found = quality_priors.gain(harbor, 10, seeds=2)
     assert (found.known, found.answers) == (1.0, 10.0)
     assert [each.tolist() for each in (found.majority, found.without, found.knowing)] == [[1.0, 1.0]] * 3
-    counts = quality_priors.shown(harbor.table(), 2, "default")
+    counts = quality_priors.shown(harbor.table(), 2)
     right = {worker: sum(n for true, given, n in own if true == given) for worker, own in counts.items()}
     assert right["w3"] < right["w1"] == right["w2"]
 

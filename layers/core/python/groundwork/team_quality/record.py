@@ -15,6 +15,8 @@ from groundwork.job.labeling_job import Frozen
 
 FORGETTING = 0.9
 """δ: what a worker's earlier answers are worth after one more job of theirs (spec: workflows §2.13)."""
+SMALLEST_COUNT = 1e-3
+"""Answers that have faded below a thousandth are left out."""
 LATEST_JOBS = 10
 """Jobs whose parts are kept apart. Of 1,000 people with 77 labels and 150 different pairs of labels each, that is
 20 MB; of a usual team some kilobytes."""
@@ -127,7 +129,7 @@ def _after(before: Known, part: WorkerPart, moment: float) -> Known:
         answers=before.answers + part.answers,
         gold=before.gold.plus(part.gold),
         last=max(before.last, moment),
-        counts=tuple((truth, given, count) for (truth, given), count in sorted(counts.items())),
+        counts=tuple((*labels, count) for labels, count in sorted(counts.items()) if count >= SMALLEST_COUNT),
     )
 
 
