@@ -210,3 +210,13 @@ def test_a_worker_or_the_whole_team_is_forgotten_with_every_version(deployment: 
     assert "nothing is known of cy" in command.forget(outputs, TEAM, "cy")
     assert command.forget(outputs, TEAM, None).startswith("the team is forgotten")
     assert versions() == 0
+
+
+def test_the_record_is_not_encrypted_with_the_key_of_a_job(deployment: Deployment) -> None:
+    key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    store = deployment.account.store.encrypted_with(key)
+    assert store.shared(RECORD).replace(None, b"{}")
+    store.write(RECORD.child("other"), b"{}")
+    head = client("s3").head_object
+    assert head(Bucket=JOBS, Key=RECORD.child("other").key)["ServerSideEncryption"] == "aws:kms"
+    assert head(Bucket=JOBS, Key=RECORD.key).get("ServerSideEncryption") != "aws:kms"
