@@ -53,6 +53,14 @@ stop: $(VENV_STAMP) ## stop a job and keep what is labeled: make stop JOB=<job n
 exclude: $(VENV_STAMP) ## leave out what workers answered and label again: make exclude JOB=<job name> WORKER=<worker id>[,…]
 	@$(RUN) local.exclude "$(JOB)" "$(WORKER)"
 
+.PHONY: team
+team: $(VENV_STAMP) ## show what earlier jobs tell of a team's workers: make team TEAM=<work team>
+	@$(RUN) local.team show "$(TEAM)"
+
+.PHONY: forget
+forget: $(VENV_STAMP) ## delete what is known of a team or a worker: make forget TEAM=<work team> [WORKER=<worker id>]
+	@$(RUN) local.team forget "$(TEAM)" "$(WORKER)"
+
 .PHONY: worker
 worker: $(VENV_STAMP) ## invite a worker: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]
 	@$(if $(and $(NAME),$(TEAM)),,echo 'usage: make worker NAME=<name> TEAM=<work team> [EMAIL=<address>]' >&2; exit 1)
@@ -97,6 +105,7 @@ bench-quality: $(VENV_STAMP) ## measure the quality of labels, people's and the 
 	@$(RUN) local.bench quality-labels quality-shapes quality-spans quality-masks --into docs/consolidation.md
 	@$(RUN) local.bench quality-adaptive --into docs/consolidation.md --part adaptive
 	@$(RUN) local.bench quality-auto-labeling --into docs/automated-labeling.md
+	@$(RUN) local.bench quality-priors --into docs/consolidation.md --part priors
 
 .PHONY: installed
 installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)

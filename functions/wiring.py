@@ -75,6 +75,7 @@ class Environment(BaseModel):
     training_vpc: bool = Field(default=False, alias="TRAINING_VPC")
     deployment_name: str = Field(default="groundwork", alias="DEPLOYMENT_NAME")
     training_role_arn: str = Field(default="", alias="TRAINING_ROLE_ARN")
+    keep_worker_quality: Json[bool] = Field(default=True, alias="KEEP_WORKER_QUALITY")
     output_role_arn: str = Field(default="", alias="OUTPUT_ROLE_ARN")
     export_function_arn: str = Field(default="", alias="EXPORT_FUNCTION_ARN")
     quality_function_arn: str = Field(default="", alias="QUALITY_FUNCTION_ARN")
@@ -218,6 +219,7 @@ def drop_context() -> DropContext:
         bedrock_models=env.bedrock_models,
         training_repositories=env.training_repositories,
         training_vpc=env.training_vpc,
+        keep_worker_quality=env.keep_worker_quality,
     )
 
 

@@ -52,7 +52,11 @@ class PipelineStack(Stack):
         self._schedules = WakeSchedules(self, "WakeSchedules", settings=settings)
         self._worker_notices = NoticeTopic(self, "WorkerNotices", settings=settings, display_name="Labeling jobs")
         output_role = OutputRole(
-            self, "OutputRole", settings=settings, buckets=(data.jobs_bucket_arn, *data.writable_arns)
+            self,
+            "OutputRole",
+            settings=settings,
+            buckets=(data.jobs_bucket_arn, *data.writable_arns),
+            kept_from=(rights.team_records(data.jobs_bucket_arn),),
         )
         training_role = (
             TrainingRole(
@@ -143,10 +147,14 @@ class PipelineStack(Stack):
         layers: tuple[ThirdParty, ...] = ("powertools",),
         memory: int = 1024,
         timeout: Duration = LONGEST,
+        work_teams: bool = False,
     ) -> StageFunction:
-        """Make a function that works on one job: it reads the job and writes its log and outputs."""
+        """Make a function that works on one job: it reads the job and writes its log and outputs.
+
+        With `work_teams` it also writes what is known of work teams.
+        """
         function = self._function(folder, layers=layers, memory=memory, timeout=timeout)
-        self._rights.write_outputs(function)
+        self._rights.write_outputs(function, work_teams=work_teams)
         self._rights.job_log(function)
         return function
 
@@ -203,7 +211,7 @@ class PipelineStack(Stack):
 
     def _consolidation_estimate(self) -> StageFunction:
         function = self._stage("consolidation/estimate", layers=("powertools", "numpy"), memory=2048)
-        self._rights.read_outputs(function)
+        self._rights.read_outputs(function, work_teams=True)
         self._rights.table(function, rights.GET, rights.BATCH_GET, index=True)
         return function
 
@@ -259,8 +267,8 @@ class PipelineStack(Stack):
         return function
 
     def _manifest_output_quality(self) -> StageFunction:
-        function = self._stage("manifest_output/quality", layers=MASKS, memory=MASK_MEMORY)
-        self._rights.read_data(function)
+        function = self._stage("manifest_output/quality", layers=MASKS, memory=MASK_MEMORY, work_teams=True)
+        self._rights.read_data(function, work_teams=True)
         self._rights.table(function, rights.GET)
         return function
 
@@ -348,6 +356,7 @@ def job_environment(stack: Stack, settings: Settings, data: DataStack) -> dict[s
         "TRAINING_VPC": str(settings.training_vpc).lower(),
         "DEFAULT_WORK_TEAM": settings.default_work_team,
         "CONSOLIDATION_ALGORITHM": settings.consolidation_algorithm,
+        "KEEP_WORKER_QUALITY": json.dumps(settings.keep_worker_quality),
         "LOG_RETENTION_DAYS": str(settings.log_retention_days),
         "EVENT_SOURCE": EVENT_SOURCE,
     }

@@ -10,6 +10,8 @@ from stacks.settings import Settings
 
 GET, BATCH_GET, QUERY = "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"
 PUT, UPDATE, DELETE = "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"
+WORK_TEAMS = ".groundwork/work-teams/"
+"""Prefix in the jobs bucket (groundwork.job.team_paths has it too)."""
 LIFE_CYCLE_GROUP = "/aws/sagemaker/LabelingJobs"
 
 _OBJECTS = "Job names, and with them the keys, are not known before a job is dropped"
@@ -38,21 +40,23 @@ class Rights:
         )
         self._logs = f"arn:{stack.partition}:logs:{stack.region}:{stack.account}:log-group:{LIFE_CYCLE_GROUP}*"
 
-    def read_outputs(self, function: StageFunction) -> None:
-        """Read and list the buckets that labeling jobs write to."""
-        self._read(function, (self._data.jobs_bucket_arn, *self._data.writable_arns))
+    def read_outputs(self, function: StageFunction, *, work_teams: bool = False) -> None:
+        """Read and list the buckets that labeling jobs write to; what is known of work teams only with `work_teams`."""
+        self._read(function, (self._data.jobs_bucket_arn, *self._data.writable_arns), work_teams=work_teams)
 
-    def read_data(self, function: StageFunction) -> None:
-        """Read and list the buckets that manifests, templates and data objects may lie in."""
+    def read_data(self, function: StageFunction, *, work_teams: bool = False) -> None:
+        """Read and list the buckets that manifests, templates and data objects may lie in; `work_teams` as above."""
         buckets = (self._data.jobs_bucket_arn, *self._data.readable_arns, *self._data.writable_arns)
-        self._read(function, tuple(dict.fromkeys(buckets)))
+        self._read(function, tuple(dict.fromkeys(buckets)), work_teams=work_teams)
 
-    def write_outputs(self, function: StageFunction) -> None:
-        """Write to the buckets that labeling jobs write to."""
+    def write_outputs(self, function: StageFunction, *, work_teams: bool = False) -> None:
+        """Write to the buckets that labeling jobs write to; `work_teams` as above."""
         buckets = (self._data.jobs_bucket_arn, *self._data.writable_arns)
         actions = ("s3:PutObject", "s3:AbortMultipartUpload")
         function.allow_wildcard(actions, [f"{bucket}/*" for bucket in buckets], _OBJECTS)
         function.allow(("kms:GenerateDataKey",), self._keys)
+        if not work_teams:
+            function.deny(("s3:PutObject",), [team_records(self._data.jobs_bucket_arn)])
 
     def delete_from_drop(self, function: StageFunction, file: str) -> None:
         """Delete one kind of file from the dropped folders."""
@@ -94,7 +98,7 @@ class Rights:
         """Invoke the embedding models that the deployment lists."""
         function.allow(("bedrock:InvokeModel",), self._bedrock_models)
 
-    def _read(self, function: StageFunction, buckets: tuple[str, ...]) -> None:
+    def _read(self, function: StageFunction, buckets: tuple[str, ...], *, work_teams: bool) -> None:
         # A job reads the version of its manifest that it began with.
         function.allow_wildcard(
             ("s3:GetObject", "s3:GetObjectVersion"), [f"{bucket}/*" for bucket in buckets], _OBJECTS
@@ -102,3 +106,11 @@ class Rights:
         # Without the right to list, S3 answers 403 in place of 404 for an object that is not there.
         function.allow(("s3:ListBucket",), buckets)
         function.allow(("kms:Decrypt",), self._keys)
+        if not work_teams:
+            actions = ("s3:GetObject", "s3:GetObjectVersion")
+            function.deny(actions, [team_records(self._data.jobs_bucket_arn)])
+
+
+def team_records(jobs_bucket_arn: str) -> str:
+    """Name what is known of work teams, which lies beside the folders of the jobs."""
+    return f"{jobs_bucket_arn}/{WORK_TEAMS}*"

@@ -139,6 +139,9 @@ class Settings(BaseModel):
     bedrock_models: Annotated[tuple[BedrockModel, ...], BeforeValidator(_listed)] = Field(
         (), description="Embedding models of Amazon Bedrock that automated labeling may invoke"
     )
+    keep_worker_quality: bool = Field(
+        True, description="Whether jobs that don't say keep what they learn of workers for the team's next job"
+    )
     default_work_team: WorkTeam = Field("default", description="Works on jobs that name no work team")
     work_teams: Annotated[tuple[WorkTeam, ...], BeforeValidator(_listed)] = Field(
         ("default",), description="Groups of the user pool made at deployment"

@@ -20,6 +20,7 @@ from local.bench import (
     quality_auto_labeling,
     quality_labels,
     quality_masks,
+    quality_priors,
     quality_shapes,
     quality_spans,
     validation,
@@ -44,6 +45,7 @@ WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
     "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
     "quality-adaptive": quality_adaptive.measure,
     "quality-masks": lambda: (quality_masks.measure(),),
+    "quality-priors": quality_priors.measure,
     "quality-shapes": quality_shapes.measure,
     "quality-spans": quality_spans.measure,
 }

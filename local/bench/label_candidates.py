@@ -9,7 +9,7 @@ import numpy as np
 from groundwork.consolidation.alike_workers import alike_posterior, alike_workers
 from groundwork.consolidation.dawid_skene import dawid_skene
 from groundwork.consolidation.learned_confusions import learned_confusions
-from groundwork.consolidation.learned_one_coin import accuracies_posterior, learned_one_coin
+from groundwork.consolidation.learned_one_coin import learned_one_coin
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.one_coin import one_coin, one_coin_posterior
 from groundwork.consolidation.vote_table import Floats, VoteTable
@@ -40,7 +40,7 @@ MEMBERS: Mapping[str, Callable[[VoteTable, int], Floats]] = {
     MAJORITY: majority_vote,
     ALIKE: lambda table, labels: alike_posterior(table, alike_workers(table, labels), labels),
     PLAIN_COIN: lambda table, labels: one_coin_posterior(table, one_coin(table, labels)),
-    COIN: lambda table, labels: accuracies_posterior(table, learned_one_coin(table, labels), labels),
+    COIN: lambda table, labels: learned_one_coin(table, labels).posterior,
     PLAIN_CONFUSIONS: lambda table, labels: dawid_skene(table, labels).posterior,
     CONFUSIONS: lambda table, labels: learned_confusions(table, labels).posterior,
 }

@@ -9,6 +9,7 @@ from aws_cdk.aws_iam import (
     AccountPrincipal,
     ArnPrincipal,
     CompositePrincipal,
+    Effect,
     IPrincipal,
     PolicyStatement,
     PrincipalWithConditions,
@@ -27,7 +28,15 @@ class OutputRole(Construct):
     function, whatever role it has, if that role allows it; else nobody.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, buckets: Sequence[str]) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        buckets: Sequence[str],
+        kept_from: Sequence[str] = (),
+    ) -> None:
         super().__init__(scope, construct_id)
         self._role = Role(
             self,
@@ -39,6 +48,9 @@ class OutputRole(Construct):
         self._role.add_to_policy(PolicyStatement(actions=["s3:GetObject"], resources=objects))
         for arn in objects:
             acknowledge_wildcard(self, arn, "Job names, and with them the keys, are not known before a job is dropped")
+        if kept_from:
+            statement = PolicyStatement(effect=Effect.DENY, actions=["s3:GetObject"], resources=list(kept_from))
+            self._role.add_to_policy(statement)
         if settings.kms_keys:
             self._role.add_to_policy(PolicyStatement(actions=["kms:Decrypt"], resources=list(settings.kms_keys)))
 

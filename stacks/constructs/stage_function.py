@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from aws_cdk import Duration, IgnoreMode, RemovalPolicy, Stack
-from aws_cdk.aws_iam import PolicyStatement, Role, ServicePrincipal
+from aws_cdk.aws_iam import Effect, PolicyStatement, Role, ServicePrincipal
 from aws_cdk.aws_lambda import Code, Function, ILayerVersion, LayerVersion, LoggingFormat, Tracing
 from aws_cdk.aws_logs import LogGroup, RetentionDays
 from aws_cdk.aws_sqs import IQueue
@@ -136,6 +136,11 @@ class StageFunction(Construct):
         if named:
             statement = PolicyStatement(actions=list(actions), resources=named, conditions=conditions)
             self.role.add_to_policy(statement)
+
+    def deny(self, actions: Iterable[str], resources: Iterable[str]) -> None:
+        """Keep the function from what a wider grant would let it do."""
+        statement = PolicyStatement(effect=Effect.DENY, actions=list(actions), resources=list(resources))
+        self.role.add_to_policy(statement)
 
     def allow_wildcard(self, actions: Iterable[str], resources: Iterable[str], reason: str) -> None:
         """Grant named actions on resources whose ARNs have a wildcard, and say why they need one."""

@@ -31,6 +31,7 @@ WITH_CUSTOMERS = {
     "kmsKeys": ["arn:aws:kms:us-east-1:123456789012:key/0b1a5f7e-52a0-4d0b-8a56-3f2f5a6e9c11"],
     "featureExtractors": ["s3://model-files/nets/harbor.onnx", "bedrock:amazon.titan-embed-text-v2:0"],
     "bedrockModels": ["amazon.titan-embed-text-v2:0", "cohere.embed-multilingual-v3"],
+    "keepWorkerQuality": False,
     "topicKey": "arn:aws:kms:us-east-1:123456789012:key/7d9c2b44-6a57-4f0e-9a6d-54cf0f5f8b20",
     "workTeams": ["default", "radiologists"],
     "contactEmail": "labels@example.com",

@@ -135,3 +135,8 @@ def test_a_layer_without_numpy_comes_with_that_of_numpy(synthesized: Synthesized
     for name, function in functions(synthesized).items():
         layers = json.dumps(function["Layers"])
         assert [f"{name}: {layer}" for layer, other in NEEDS.items() if layer in layers and other not in layers] == []
+
+
+def test_ingestion_is_told_whether_jobs_keep_worker_quality(synthesized: Synthesized) -> None:
+    variables = functions(synthesized)["manifest_ingestion"]["Environment"]["Variables"]
+    assert json.loads(variables["KEEP_WORKER_QUALITY"]) == synthesized.deployment.settings.keep_worker_quality

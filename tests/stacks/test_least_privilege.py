@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from groundwork.job import team_paths
+
+from stacks.rights import WORK_TEAMS
 from tests.stacks.conftest import Synthesized
 
 STAR_REASONS = {
@@ -126,3 +130,34 @@ def test_the_output_role_is_closed_until_a_customer_function_is_listed(synthesiz
         # A qualifier is no part of the ARN that Lambda tells.
         functions = statement["Condition"]["ArnEquals"]["lambda:SourceFunctionArn"]
         assert [arn.rsplit(":", 1)[1] for arn in functions] == ["crop-images", "merge-boxes"]
+
+
+def denied(synthesized: Synthesized, action: str) -> set[str]:
+    """Who is kept from this on what is known of work teams: the beginnings of policies' names."""
+    return {
+        re.split(r"Role|/", name.split("/")[1])[0]
+        for name, s in statements(synthesized)
+        if s["Effect"] == "Deny" and action in listed(s["Action"]) and WORK_TEAMS in json.dumps(s["Resource"])
+    }
+
+
+def granted(synthesized: Synthesized, action: str) -> set[str]:
+    return {
+        re.split(r"Role|/", name.split("/")[1])[0]
+        for name, s in statements(synthesized)
+        if s["Effect"] == "Allow"
+        and action in listed(s["Action"])
+        and any("JobsBucket" in json.dumps(r) or "Jobs" in json.dumps(r) for r in listed(s["Resource"]))
+        and any(json.dumps(r).rstrip('"]} ').endswith("/*") for r in listed(s["Resource"]))
+    }
+
+
+def test_what_is_known_of_workers_is_read_and_written_by_those_who_must_alone(synthesized: Synthesized) -> None:
+    readers = granted(synthesized, "s3:GetObject") - denied(synthesized, "s3:GetObject")
+    writers = granted(synthesized, "s3:PutObject") - denied(synthesized, "s3:PutObject")
+    assert readers == {"consolidationestimate", "manifestoutputquality"}
+    assert writers == {"manifestoutputquality"}
+
+
+def test_the_prefix_of_what_is_known_of_workers_is_the_cores() -> None:
+    assert team_paths.WORK_TEAMS == WORK_TEAMS

@@ -22,6 +22,11 @@ def test_the_shipped_settings_are_the_defaults() -> None:
     assert read(CONTEXT["groundwork"]) == Settings()
 
 
+@pytest.mark.parametrize(("text", "keeps"), [("true", True), ("false", False)])
+def test_a_choice_on_the_command_line_is_true_or_false(text: str, *, keeps: bool) -> None:
+    assert read(keepWorkerQuality=text).keep_worker_quality is keeps
+
+
 def test_a_value_on_the_command_line_goes_before_the_file() -> None:
     read_settings = read({"bundlingTarget": "aws", "mapConcurrency": 3}, bundlingTarget="local", mapConcurrency="12")
     assert (read_settings.bundling_target, read_settings.map_concurrency) == ("local", 12)

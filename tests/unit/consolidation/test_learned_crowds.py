@@ -8,7 +8,7 @@ import numpy as np
 from groundwork.consolidation.alike_workers import alike_posterior, alike_workers
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, STILL
 from groundwork.consolidation.learned_confusions import learned_confusions
-from groundwork.consolidation.learned_one_coin import accuracies_posterior, learned_one_coin
+from groundwork.consolidation.learned_one_coin import learned_one_coin
 from groundwork.consolidation.majority_vote import majority_vote, most_likely
 from groundwork.consolidation.vote_table import VoteTable
 from hypothesis import given, settings
@@ -91,7 +91,7 @@ def test_learned_one_coin_agrees_with_the_formulas(rows):
         return lambda wanted: [sum(weight[w] for i, w, label in rows if (i, label) == (wanted, k)) for k in EVERY]
 
     table = VoteTable.build(rows, LABELS)
-    found = accuracies_posterior(table, learned_one_coin(table, LABELS), LABELS)
+    found = learned_one_coin(table, LABELS).posterior
     np.testing.assert_allclose(found, by_the_book(rows, round_of), atol=1e-6)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -9,6 +11,7 @@ from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.problems import Problem, ProblemsError, error_document
 from groundwork.job.resolve import Inputs, input_addresses, not_found, resolve
 from groundwork.job.s3_uri import S3Uri
+from groundwork.job.team_paths import TeamPaths
 
 from tests.unit.job.harbor_boats import (
     INPUTS,
@@ -52,6 +55,7 @@ def test_a_request_becomes_a_labeling_job(
         task_availability=86400,
         max_concurrent=50,
         stop_conditions={"max_human_labeled_objects": 900, "max_percentage_labeled": 90},
+        team_record=str(TeamPaths(context.jobs_bucket, "dock-crew").record("ImageMultiClass", ("ferry", "buoy"))),
         script_sources=("https://cdn.example.com",),
         tags={"cost centre": "pier-7", "Größe": ""},
     )
@@ -75,6 +79,42 @@ def test_predictions_are_shown_where_the_type_does_so_unless_the_request_says_ot
     if task_type != "AdjustmentBoundingBox":
         put(request, "Groundwork.ShowPredictions", not by_default)
         assert resolve(request, INPUTS, context, task_types, NOW).show_predictions is not by_default
+
+
+def record_of(request: dict[str, Any], context: DropContext, task_types: TaskTypes) -> str | None:
+    return resolve(request, INPUTS, context, task_types, NOW).team_record
+
+
+def test_the_record_of_a_team_lies_apart_from_every_job() -> None:
+    record = TeamPaths("jobs", "dock-crew").record("ImageMultiClass", ("ferry", "buoy"))
+    assert re.fullmatch(r"s3://jobs/\.groundwork/work-teams/dock-crew/ImageMultiClass/[0-9a-f]{32}\.json", str(record))
+
+
+def test_the_same_labels_in_another_order_have_the_same_record() -> None:
+    paths = TeamPaths("jobs", "dock-crew")
+    one, other = (paths.record("ImageMultiClass", labels) for labels in (("ferry", "buoy"), ("buoy", "ferry")))
+    assert one == other
+    assert paths.record("ImageMultiClass", ("ferry", "buoy", "crane")) != one
+    assert paths.record("TextMultiClass", ("ferry", "buoy")) != one
+
+
+@pytest.mark.parametrize("setting", [True, False])
+@pytest.mark.parametrize("asked", [None, True, False])
+def test_a_job_keeps_worker_quality_unless_it_or_else_the_deployment_says_no(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes, asked: bool | None, *, setting: bool
+) -> None:
+    if asked is not None:
+        put(request_document, "Groundwork.KeepWorkerQuality", asked)
+    found = record_of(request_document, replace(context, keep_worker_quality=setting), task_types)
+    assert (found is not None) == (setting if asked is None else asked)
+
+
+def test_nothing_but_true_and_false_is_an_answer(
+    request_document: dict[str, Any], context: DropContext, task_types: TaskTypes
+) -> None:
+    put(request_document, "Groundwork.KeepWorkerQuality", "no")
+    with pytest.raises(ProblemsError, match="true or false"):
+        record_of(request_document, context, task_types)
 
 
 def test_optional_members_take_ground_truths_defaults(

@@ -11,7 +11,7 @@ import pytest
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.vote_table import VoteTable
 
-from local.bench import crowd_kit, quality_labels
+from local.bench import crowd_kit, quality_labels, quality_priors
 from local.bench.bench_data import SETTING, NoDataError
 from local.bench.crowd_kit import NoPeerError, PeerResult, peer_results
 from local.bench.crowd_kit_run import ALGORITHMS
@@ -159,3 +159,19 @@ def test_tables_replace_those_of_a_page(part: str | None, tmp_path: Path) -> Non
     page.write_text("no marks")
     with pytest.raises(ValueError, match="lacks the marks"):
         replace_tables(page, "table", part)
+
+
+def test_a_second_job_is_labeled_with_and_without_what_the_first_one_showed(data: list[VoteData]) -> None:
+    (harbor,) = data
+    found = quality_priors.gain(harbor, 10, seeds=2)
+    assert (found.known, found.answers) == (1.0, 10.0)
+    assert [each.tolist() for each in (found.majority, found.without, found.knowing)] == [[1.0, 1.0]] * 3
+    counts = quality_priors.shown(harbor.table(), 2)
+    right = {worker: sum(n for true, given, n in own if true == given) for worker, own in counts.items()}
+    assert right["w3"] < right["w1"] == right["w2"]
+
+
+def test_no_second_job_takes_the_objects_of_the_first(data: list[VoteData], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quality_priors, "SIZES", (10, 30))
+    tables = quality_priors.measure()
+    assert [row[:2] for row in tables[0].rows] == [("harbor", "10"), ("mean", "10")]

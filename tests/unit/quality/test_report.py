@@ -122,6 +122,20 @@ def test_the_report_says_what_was_not_compared():
     assert "not read" not in "".join(Page(report(document(objects=4), {})).texts)
 
 
+def test_what_earlier_jobs_say_of_a_worker_stands_beside_what_this_one_says():
+    found = document()
+    assert "Before this job" not in "".join(Page(report(found, {})).texts), "nothing is known"
+    found["workers"][0]["earlier"] = {
+        "jobs": 2,
+        "answers": 31,
+        "gold": {"answers": 0, "right": 0},
+        "quality": {"value": 0.4321, "interval": [0.3, 0.5]},
+    }
+    text = "".join(Page(report(found, {})).texts)
+    assert "Before this job" in text
+    assert "0.43 (0.30 to 0.50)" in text
+
+
 def test_a_job_without_figures_has_a_report_too():
     figures = Figures(image_job(workers_per_object=1), None)
     figures.add(judged(0, {"ada": None}))
@@ -139,6 +153,7 @@ def test_of_very_many_workers_the_busiest_are_shown_and_the_rest_counted():
             "agreementWithLabel": None,
             "agreementWithOthers": None,
             "quality": None,
+            "earlier": None,
         }
         for number in range(MOST_WORKERS + 7)
     ]

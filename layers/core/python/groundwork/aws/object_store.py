@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from groundwork.aws.multipart_upload import upload
 from groundwork.aws.object_errors import ObjectMissingError, ObjectTooLargeError, denied, translated
+from groundwork.aws.shared_object import SharedObject
 from groundwork.job.s3_uri import S3Uri
 from groundwork.json_text import compact_json
 
@@ -199,6 +200,10 @@ class ObjectStore:
             else:
                 break
         return True
+
+    def shared(self, uri: S3Uri) -> SharedObject:
+        """Open an object that several jobs change; none of them has the key it is encrypted with."""
+        return SharedObject(self._client, uri)
 
     def write_stream(self, uri: S3Uri, pieces: Iterable[bytes], content_type: str) -> None:
         """Write an object of any size from pieces; the old one stays whole until the new one is."""

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from pydantic import Field
 
+from groundwork.consolidation.earlier_answers import NOTHING_BEFORE, EarlierCounts
 from groundwork.consolidation.vote_table import Floats, VoteTable
 from groundwork.job.labeling_job import Frozen
 
@@ -21,8 +22,11 @@ class CrowdEstimate(Frozen, ABC):
 
     @classmethod
     @abstractmethod
-    def of(cls, table: VoteTable, labels: int) -> Self:
-        """Estimate the crowd over all votes; `labels` is at least 1, and there may be no votes."""
+    def of(cls, table: VoteTable, labels: int, earlier: EarlierCounts = NOTHING_BEFORE) -> Self:
+        """Estimate the crowd over all votes; `labels` is at least 1, and there may be no votes.
+
+        `earlier` is what is known of workers from earlier jobs, which an algorithm may make use of.
+        """
 
     @abstractmethod
     def posterior(self, table: VoteTable) -> Floats:

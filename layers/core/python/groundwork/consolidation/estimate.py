@@ -11,7 +11,8 @@ from groundwork.consolidation.exclusion import excluded_workers
 from groundwork.consolidation.open_votes import open_votes
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
-from groundwork.task_types.task_type import GOLD_VOTER, Vote
+from groundwork.task_types.task_type import GOLD_VOTER, Json, LearnsFromEarlierJobs, Vote
+from groundwork.team_quality.earlier import earlier_quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,16 @@ def estimate(at: JobAtHand) -> Estimated:
     excluded = excluded_workers(at)
     votes = [vote for vote in _votes(at) if vote[1] not in excluded]
     if votes:
-        at.store.write_json(at.paths.worker_quality, at.consolidation.estimate(votes, at.job))
+        at.store.write_json(at.paths.worker_quality, _estimate(at, votes))
     workers = [worker for _, worker, _ in votes if worker != GOLD_VOTER]
     return Estimated(len(workers), len(set(workers)))
+
+
+def _estimate(at: JobAtHand, votes: list[Vote]) -> Json:
+    consolidation, earlier = at.consolidation, earlier_quality(at)
+    if earlier is None or not isinstance(consolidation, LearnsFromEarlierJobs):
+        return consolidation.estimate(votes, at.job)
+    return consolidation.estimate_after(votes, at.job, earlier.counts())
 
 
 def _votes(at: JobAtHand) -> Iterator[Vote]:

@@ -53,3 +53,17 @@ def counts_of(table: VoteTable, labels: int, workers: Mapping[str, Sequence[Conf
             if (pair := pairs.get((number, given))) is not None:
                 counts[truth, pair] = count
     return counts, totals
+
+
+def all_counts_of(
+    table: VoteTable,
+    labels: int,
+    workers: Mapping[str, Sequence[Confusion]],
+    earlier: Mapping[str, Sequence[Confusion]],
+) -> tuple[Floats, Floats]:
+    """Read the counts of this job and those of earlier ones that count, added up as `counts_of` gives them."""
+    counts, totals = counts_of(table, labels, workers)
+    if earlier:
+        counts_before, totals_before = counts_of(table, labels, earlier)
+        counts, totals = counts + counts_before, totals + totals_before
+    return counts, totals

@@ -10,14 +10,21 @@ Labels are gone through one after the other, so that nothing of the size workers
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from groundwork.consolidation.earlier_answers import (
+    NOTHING_BEFORE,
+    EarlierAnswers,
+    EarlierCounts,
+)
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
-from groundwork.consolidation.learned_prior import digamma, refit_row, row_start
+from groundwork.consolidation.expected_counts import Confusion
+from groundwork.consolidation.learned_prior import Lean, digamma, refit_row, row_start
 from groundwork.consolidation.majority_vote import majority_vote
-from groundwork.consolidation.vote_table import Floats, VoteTable
+from groundwork.consolidation.one_coin import right_answers
+from groundwork.consolidation.vote_table import Floats, Indices, VoteTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Confusions:
     """Prior of each true label's row, shape (labels, labels)."""
     prior: Floats
     """Share of each label, shape (labels,)."""
+    before: dict[str, tuple[Confusion, ...]]
+    """What counts of the earlier jobs, by worker id."""
     rounds: int
     converged: bool
 
@@ -47,6 +56,10 @@ class Row:
     """Expected answers by worker number, of all labels."""
     prior: Floats
     """What the crowd says in advance, in answers by label."""
+    labels_before: Indices = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Labels that workers gave in earlier jobs and give nowhere in this one."""
+    counts_before: Floats = field(default_factory=lambda: np.zeros(0))
+    """How often they did, a part of `totals`."""
 
     @classmethod
     def expected(cls, table: VoteTable, truth: int, probability: Floats, prior: Floats) -> Row:
@@ -54,10 +67,17 @@ class Row:
         counts = table.slots.to_pairs(probability)
         return cls(truth, counts, table.sum_by_worker(counts), prior)
 
+    def after(self, earlier: EarlierAnswers, table: VoteTable, trust: Floats) -> Row:
+        """Add what earlier jobs showed, as far as it counts."""
+        counts = self.counts + earlier.row(table, self.truth, trust)
+        totals = self.totals + earlier.totals(self.truth, trust)
+        return Row(self.truth, counts, totals, self.prior, *earlier.given_before_only(self.truth, trust))
+
     def refit(self, table: VoteTable) -> Row:
         """Learn the prior from the counts, starting at the one that is there."""
-        fitted = refit_row(self.prior, self.truth, table.pair_label, self.counts, self.totals)
-        return Row(self.truth, self.counts, self.totals, fitted)
+        given = np.concatenate((table.pair_label, self.labels_before))
+        counts = np.concatenate((self.counts, self.counts_before))
+        return replace(self, prior=refit_row(self.prior, self.truth, given, counts, self.totals))
 
     def evidence(self, table: VoteTable) -> Floats:
         """Expect the log-likelihood of the votes on each object, should it have this label; shape (objects,)."""
@@ -66,23 +86,35 @@ class Row:
         return table.slots.to_objects(column)
 
 
-def learned_confusions(table: VoteTable, labels: int) -> Confusions:
-    """Estimate confusions and labels together; there must be two labels or more."""
-    posterior = majority_vote(table, labels)
+def learned_confusions(
+    table: VoteTable, labels: int, known: EarlierCounts = NOTHING_BEFORE, begin: Floats | None = None
+) -> Confusions:
+    """Estimate confusions and labels together; there must be two labels or more.
+
+    The rounds begin with the labels `begin`, shape (labels, objects), or with the votes.
+    """
+    earlier = EarlierAnswers.of(table, labels, known)
     priors = np.stack([row_start(truth, labels) for truth in range(labels)])
+    posterior = majority_vote(table, labels) if begin is None else begin
+    given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+    trust = np.ones(len(table.workers))
     for number in range(MOST_ROUNDS):
+        if not earlier.empty:
+            trust = earlier.trust(np.minimum(right_answers(table, posterior), given), given, Lean())
         mass = 1 + posterior.sum(axis=1)
         prior = mass / mass.sum()
         joint = np.empty_like(posterior)
         for truth in range(labels):
             row = Row.expected(table, truth, posterior[truth], priors[truth])
+            row = row if earlier.empty else row.after(earlier, table, trust)
             row = row.refit(table) if number else row
             priors[truth] = row.prior
             joint[truth] = row.evidence(table)
         before, posterior = posterior, normalized(table.rule_out(joint), prior)
         if stands_still(before, posterior):
             break
-    return Confusions(before, posterior, priors, prior, number + 1, stands_still(before, posterior))
+    still = stands_still(before, posterior)
+    return Confusions(before, posterior, priors, prior, earlier.trusted(table, trust), number + 1, still)
 
 
 def normalized(joint: Floats, prior: Floats) -> Floats:

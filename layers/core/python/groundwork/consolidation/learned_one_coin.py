@@ -8,15 +8,23 @@ number a worker, drown rare labels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from groundwork.consolidation.earlier_answers import (
+    NOTHING_BEFORE,
+    UNCHANGED,
+    EarlierAnswers,
+    EarlierCounts,
+)
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
 from groundwork.consolidation.learned_prior import Lean, digamma, refit
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.one_coin import right_answers, weighted_votes
 from groundwork.consolidation.vote_table import Floats, VoteTable
+
+TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +32,73 @@ class Accuracies:
     """What labels further objects."""
 
     right: Floats
-    """Expected right answers by worker number."""
+    """Expected right answers by worker number, those before this job included as far as they count."""
     given: Floats
-    """Answers by worker number."""
+    """Answers by worker number, likewise."""
     lean: Lean
 
 
-def learned_one_coin(table: VoteTable, labels: int) -> Accuracies:
-    """Estimate accuracies and labels together; there must be two labels or more."""
-    posterior = majority_vote(table, labels)
+@dataclass(frozen=True, slots=True)
+class CoinEstimate:
+    """Accuracies, and the labels that the last round made of them."""
+
+    accuracies: Accuracies
+    posterior: Floats
+    """Shape (labels, objects)."""
+    earlier: EarlierCounts
+    """What is known of earlier jobs, or nothing where the job is another thing for everybody."""
+
+
+def learned_one_coin(table: VoteTable, labels: int, known: EarlierCounts = NOTHING_BEFORE) -> CoinEstimate:
+    """Estimate accuracies and labels together; there must be two labels or more.
+
+    What is known from earlier jobs may lead the rounds astray where it no longer holds, and so may the votes where
+    several who were wrong before agree. So they begin with the votes, and again with what the earlier jobs make of
+    them. And the job may be another thing for everybody, so there are rounds that know nothing. Of the ends the one
+    is taken that makes the votes likeliest, by the bound that variational Bayes climbs.
+    """
+    nothing, votes = EarlierAnswers.of(table, labels, NOTHING_BEFORE), majority_vote(table, labels)
+    afresh = CoinEstimate(*_rounds(table, labels, nothing, votes), NOTHING_BEFORE)
+    earlier = EarlierAnswers.of(table, labels, known)
+    if earlier.empty:
+        return afresh
+    begins = (votes, table.pin(_told(table, labels, earlier)))
+    ends = [CoinEstimate(*_rounds(table, labels, earlier, begin), known) for begin in begins]
+    likely = [np.log(UNCHANGED) + _bound(table, end, earlier) for end in ends]
+    likely.append(np.log(1 - UNCHANGED) + _bound(table, afresh, nothing))
+    return (*ends, afresh)[int(np.argmax(likely))]
+
+
+def _rounds(table: VoteTable, labels: int, earlier: EarlierAnswers, posterior: Floats) -> tuple[Accuracies, Floats]:
     given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
     lean = Lean()
     for number in range(MOST_ROUNDS):
         right = np.minimum(right_answers(table, posterior), given)
+        trust = earlier.trust(right, given, lean)
+        model = Accuracies(right + trust * earlier.right, given + trust * earlier.given, lean)
         if number:
-            lean = refit(lean, right, given - right)
-        model = Accuracies(right, given, lean)
+            lean = refit(lean, model.right, model.given - model.right)
+            model = replace(model, lean=lean)
         before, posterior = posterior, accuracies_posterior(table, model, labels)
         if stands_still(before, posterior):
             break
-    return model
+    return model, posterior
+
+
+def _bound(table: VoteTable, end: CoinEstimate, earlier: EarlierAnswers) -> float:
+    """Bound the log-likelihood of the votes from below, up to what is the same for every end."""
+    posterior = end.posterior
+    given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+    right = np.minimum(right_answers(table, posterior), given)
+    entropy = -float((posterior * np.log(np.maximum(posterior, TINY))).sum())
+    which_wrong = float((given - right).sum() * np.log(len(posterior) - 1))
+    # Each end has fitted a prior to its own answers; only under the same one can they be compared.
+    return earlier.evidence(right, given, Lean()) - which_wrong + entropy
+
+
+def _told(table: VoteTable, labels: int, earlier: EarlierAnswers) -> Floats:
+    before = Accuracies(UNCHANGED * earlier.right, UNCHANGED * earlier.given, Lean())
+    return accuracies_posterior(table, before, labels)
 
 
 def accuracies_posterior(table: VoteTable, model: Accuracies, labels: int) -> Floats:

@@ -105,3 +105,16 @@ def digamma(value: Floats | float) -> Floats:
     series = square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square / 240)))
     result: Floats = np.log(shifted) - 0.5 / shifted - series - below
     return result
+
+
+def log_gamma(value: Floats) -> Floats:
+    """Compute log Γ, for values above 0, by Stirling's series (Abramowitz & Stegun, 6.1.41)."""
+    shifted = np.asarray(value, dtype=np.float64)
+    below = np.zeros_like(shifted)
+    for _ in range(SHIFT):
+        below += np.log(shifted)
+        shifted = shifted + 1
+    square = 1 / (shifted * shifted)
+    series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680))) / shifted
+    result: Floats = (shifted - 0.5) * np.log(shifted) - shifted + 0.5 * np.log(2 * np.pi) + series - below
+    return result

@@ -17,7 +17,8 @@ from pydantic import Field
 
 from groundwork.consolidation.alike_workers import CrowdAccuracy, alike_posterior, alike_workers
 from groundwork.consolidation.crowd_estimate import CrowdEstimate
-from groundwork.consolidation.expected_counts import Confusion, counts_of, sparse_counts
+from groundwork.consolidation.earlier_answers import NOTHING_BEFORE, EarlierCounts
+from groundwork.consolidation.expected_counts import Confusion, all_counts_of, sparse_counts
 from groundwork.consolidation.label_prior import LabelPrior
 from groundwork.consolidation.learned_confusions import Row, learned_confusions, normalized
 from groundwork.consolidation.learned_one_coin import Accuracies, accuracies_posterior, learned_one_coin
@@ -34,7 +35,12 @@ class ModelAverage(CrowdEstimate):
 
     prior: tuple[float, ...] = Field(description="Share of each label, in label order; adds up to 1")
     workers: dict[str, tuple[Confusion, ...]] = Field(description="Expected counts by worker id")
-    accuracy: dict[str, tuple[float, float]] = Field(description="Expected right answers, and answers, by worker id")
+    earlier: dict[str, tuple[Confusion, ...]] = Field(
+        default={}, description="The same of earlier jobs, as far as it counts in this one"
+    )
+    accuracy: dict[str, tuple[float, float]] = Field(
+        description="Expected right answers, and answers, by worker id; those of earlier jobs as far as they count"
+    )
     crowd_accuracy: tuple[float, float] = Field(description="The same of all workers together, taken for alike")
     worker_prior: tuple[float, float] = Field(description="What the crowd says of a worker's accuracy, in answers")
     label_priors: tuple[LabelPrior, ...] = Field(description="What it says of the answers to each true label")
@@ -42,17 +48,20 @@ class ModelAverage(CrowdEstimate):
     converged: bool
 
     @classmethod
-    def of(cls, table: VoteTable, labels: int) -> Self:
+    def of(cls, table: VoteTable, labels: int, earlier: EarlierCounts = NOTHING_BEFORE) -> Self:
         """Estimate by both models that know workers."""
         if labels == 1:
             return cls._of_one_label(table)
         crowd = alike_workers(table, labels)
-        coin, matrix = learned_one_coin(table, labels), learned_confusions(table, labels)
+        found = learned_one_coin(table, labels, earlier)
+        coin, begin = found.accuracies, found.posterior if found.earlier else None
+        matrix = learned_confusions(table, labels, found.earlier, begin)
         counts = (table.slots.to_pairs(labeled) for labeled in matrix.labeled)
         right = [float(f"{count:.6g}") for count in coin.right]
         return cls(
             prior=tuple(float(share) for share in matrix.prior),
             workers=sparse_counts(table, counts),
+            earlier=matrix.before,
             accuracy=dict(zip(table.workers, zip(right, coin.given.tolist(), strict=True), strict=True)),
             crowd_accuracy=(crowd.right, crowd.given),
             worker_prior=(coin.lean.right, coin.lean.wrong),
@@ -94,7 +103,7 @@ class ModelAverage(CrowdEstimate):
 
     def _by_confusions(self, table: VoteTable) -> Floats:
         labels = len(self.prior)
-        counts, totals = counts_of(table, labels, self.workers)
+        counts, totals = all_counts_of(table, labels, self.workers, self.earlier)
         rows = [
             Row(truth, counts[truth], totals[truth], prior.row(labels)) for truth, prior in enumerate(self.label_priors)
         ]

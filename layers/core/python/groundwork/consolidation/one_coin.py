@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from groundwork.consolidation.earlier_answers import (
+    NOTHING_BEFORE,
+    EarlierAnswers,
+    EarlierCounts,
+)
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
+from groundwork.consolidation.learned_prior import Lean
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
@@ -27,18 +33,30 @@ class OneCoin:
     prior: Floats
 
 
-def one_coin(table: VoteTable, classes: int) -> OneCoin:
-    """Estimate accuracies and classes together by MAP-EM; there must be two classes or more."""
-    posterior = majority_vote(table, classes)
+def one_coin(
+    table: VoteTable, classes: int, known: EarlierCounts = NOTHING_BEFORE, begin: Floats | None = None
+) -> OneCoin:
+    """Estimate accuracies and classes together by MAP-EM; there must be two classes or more.
+
+    The rounds begin with the classes `begin`, shape (classes, objects), or with the votes.
+    """
+    earlier = EarlierAnswers.of(table, classes, known)
+    posterior = majority_vote(table, classes) if begin is None else begin
     answers = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
     for _ in range(MOST_ROUNDS):
         right = right_answers(table, posterior)
         mass = 1 + posterior.sum(axis=1)
-        model = OneCoin((STRENGTH * ACCURACY + right) / (STRENGTH + answers), mass / mass.sum())
+        trust = earlier.trust(np.minimum(right, answers), answers, Lean(STRENGTH * ACCURACY, STRENGTH * (1 - ACCURACY)))
+        accuracy = _accuracy(right + trust * earlier.right, answers + trust * earlier.given)
+        model = OneCoin(accuracy, mass / mass.sum())
         before, posterior = posterior, one_coin_posterior(table, model)
         if stands_still(before, posterior):
             break
     return model
+
+
+def _accuracy(right: Floats, answers: Floats) -> Floats:
+    return (STRENGTH * ACCURACY + right) / (STRENGTH + answers)
 
 
 def one_coin_posterior(table: VoteTable, model: OneCoin) -> Floats:

@@ -8,6 +8,8 @@ import numpy as np
 from pydantic import Field
 
 from groundwork.consolidation.crowd_estimate import CrowdEstimate
+from groundwork.consolidation.earlier_answers import NOTHING_BEFORE, EarlierCounts
+from groundwork.consolidation.learned_one_coin import learned_one_coin
 from groundwork.consolidation.majority_vote import majority_vote
 from groundwork.consolidation.one_coin import ACCURACY, OneCoin, one_coin, one_coin_posterior
 from groundwork.consolidation.vote_table import Floats, VoteTable
@@ -19,7 +21,7 @@ class MajorityVote(CrowdEstimate):
     labels: int = Field(ge=1)
 
     @classmethod
-    def of(cls, table: VoteTable, labels: int) -> Self:
+    def of(cls, table: VoteTable, labels: int, earlier: EarlierCounts = NOTHING_BEFORE) -> Self:
         """There is nothing to estimate."""
         return cls(labels=labels, objects=len(table.objects))
 
@@ -35,11 +37,13 @@ class WorkerAccuracy(CrowdEstimate):
     accuracy: dict[str, float] = Field(description="How often a worker is right, by worker id")
 
     @classmethod
-    def of(cls, table: VoteTable, labels: int) -> Self:
+    def of(cls, table: VoteTable, labels: int, earlier: EarlierCounts = NOTHING_BEFORE) -> Self:
         """Estimate by one-coin Dawid-Skene."""
         if labels == 1:
             return cls(prior=(1.0,), accuracy=dict.fromkeys(table.workers, 1.0), objects=len(table.objects))
         model = one_coin(table, labels)
+        if earlier and (found := learned_one_coin(table, labels, earlier)).earlier:
+            model = one_coin(table, labels, found.earlier, found.posterior)
         return cls(
             prior=tuple(float(share) for share in model.prior),
             accuracy=dict(zip(table.workers, (float(f"{right:.6g}") for right in model.accuracy), strict=True)),

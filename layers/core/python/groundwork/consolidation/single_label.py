@@ -28,13 +28,19 @@ class SingleLabel:
 
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
         """Estimate the workers, as far as the model does that; known answers count as certain labels."""
+        return self.estimate_after(votes, job, {})
+
+    def estimate_after(
+        self, votes: Iterable[Vote], job: LabelingJob, earlier: Mapping[str, Sequence[tuple[int, int, float]]]
+    ) -> Json:
+        """Estimate the workers, of whom earlier jobs told something (see `earlier_answers`)."""
         given, known = list[IndexVote](), dict[int, int]()
         for object_id, worker, vote in votes:
             if worker == GOLD_VOTER:
                 known[object_id] = vote
             else:
                 given.append((object_id, worker, vote))
-        return self.model.estimate(given, len(job.labels or ()), known)
+        return self.model.estimate(given, len(job.labels or ()), known, earlier)
 
     def consolidate(
         self, objects: Sequence[AnsweredObject], estimate: Json, job: LabelingJob, now: datetime

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 IndexVote = tuple[int, str, int]
 """(object id, worker id, index of the label)."""
 NOTHING_KNOWN: Mapping[int, int] = MappingProxyType({})
+Earlier = Mapping[str, Sequence[tuple[int, int, float]]]
+NOTHING_EARLIER: Earlier = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,24 @@ class Chosen:
 class SingleLabelModel(Protocol):
     """How votes are weighed. numpy is loaded when something is computed, not before."""
 
-    def estimate(self, votes: Sequence[IndexVote], labels: int, known: Mapping[int, int] = NOTHING_KNOWN) -> Json:
-        """Estimate the workers over all votes of the job; JSON. `known` are labels of gold objects, by object id."""
+    def estimate(
+        self,
+        votes: Sequence[IndexVote],
+        labels: int,
+        known: Mapping[int, int] = NOTHING_KNOWN,
+        earlier: Earlier = NOTHING_EARLIER,
+    ) -> Json:
+        """Estimate the workers over all votes of the job; JSON.
+
+        Parameters
+        ----------
+        votes : Sequence[IndexVote]
+        labels : int
+        known : Mapping[int, int]
+            Labels of gold objects, by object id.
+        earlier : Earlier
+            What earlier jobs showed of workers, in counts of (true label, given label), by worker id.
+        """
 
     def choose(self, votes: Sequence[IndexVote], labels: int, estimate: Json) -> dict[int, Chosen]:
         """Choose the label of each object of a batch that has votes."""
@@ -41,12 +59,18 @@ class EstimatedCrowd:
 
     algorithm: str = DEFAULT_ALGORITHM
 
-    def estimate(self, votes: Sequence[IndexVote], labels: int, known: Mapping[int, int] = NOTHING_KNOWN) -> Json:
+    def estimate(
+        self,
+        votes: Sequence[IndexVote],
+        labels: int,
+        known: Mapping[int, int] = NOTHING_KNOWN,
+        earlier: Earlier = NOTHING_EARLIER,
+    ) -> Json:
         """Estimate the crowd."""
         from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES  # noqa: PLC0415
         from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
 
-        return CROWD_ESTIMATES[self.algorithm].of(VoteTable.build(votes, labels, known), labels).to_json()
+        return CROWD_ESTIMATES[self.algorithm].of(VoteTable.build(votes, labels, known), labels, earlier).to_json()
 
     def choose(self, votes: Sequence[IndexVote], labels: int, estimate: Json) -> dict[int, Chosen]:
         """Weigh the votes by the estimated crowd; without an estimate, by one over these votes alone."""
@@ -62,7 +86,13 @@ class EstimatedCrowd:
 class GroundTruth:
     """Ground Truth's published loop over each part of a batch (see `ground_truth`); nothing is carried over."""
 
-    def estimate(self, votes: Sequence[IndexVote], labels: int, known: Mapping[int, int] = NOTHING_KNOWN) -> Json:
+    def estimate(
+        self,
+        votes: Sequence[IndexVote],
+        labels: int,
+        known: Mapping[int, int] = NOTHING_KNOWN,
+        earlier: Earlier = NOTHING_EARLIER,
+    ) -> Json:
         """There is nothing to estimate over the job."""
         return {}
 

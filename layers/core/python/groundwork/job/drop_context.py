@@ -38,6 +38,8 @@ class DropContext:
     """Setting `trainingRepositories`: ARNs of the container repositories that `TrainingImage` may name."""
     training_vpc: bool = False
     """Setting `trainingVpc`: whether the training role may stand in a VPC."""
+    keep_worker_quality: bool = True
+    """Setting `keepWorkerQuality`: whether jobs that don't say keep what they learn of workers for the next one."""
 
     @property
     def readable_buckets(self) -> frozenset[str]:

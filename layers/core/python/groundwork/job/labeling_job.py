@@ -138,6 +138,9 @@ class LabelingJob(Frozen):
     automation: AutomatedLabeling | None = Field(default=None, description="None: people label every data object")
     exports: tuple[str, ...] = Field(default=(), description="Formats written beside output.manifest")
     show_predictions: bool = Field(default=False, description="Whether workers begin with a line's prediction")
+    team_record: str | None = Field(
+        default=None, description="Where the work team's quality is kept; None: the job neither reads nor writes it"
+    )
     script_sources: tuple[str, ...] = Field(default=(), description="Origins a template may load scripts from")
     tags: dict[str, str] = {}
 

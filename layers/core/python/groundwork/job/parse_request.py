@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, StrictBool, ValidationError
 from pydantic_core import ErrorDetails
 
 from groundwork.job.problems import Problem, ProblemsError
@@ -132,6 +132,8 @@ def _keys(annotation: Any) -> list[str]:
 
 def _expected(annotation: Any) -> str:
     annotation = _without_options(annotation)
+    if annotation == StrictBool:
+        return "true or false"
     if get_origin(annotation) is Annotated:
         bounds = next(item for item in get_args(annotation)[1:] if isinstance(item, BOUNDS))
         return bounds.expected

@@ -243,6 +243,11 @@ class JobPaths:
         return self._at(".groundwork/worker-quality.json")
 
     @property
+    def earlier_quality(self) -> S3Uri:
+        """What earlier jobs showed of the work team, as it was when this one began to estimate."""
+        return self._at(".groundwork/earlier-quality.json")
+
+    @property
     def excluded_workers(self) -> S3Uri:
         """Workers whose answers are left out."""
         return self._at(".groundwork/excluded-workers.json")

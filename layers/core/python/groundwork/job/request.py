@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.alias_generators import to_pascal
 
 from groundwork.job import request_types as types
@@ -172,6 +172,7 @@ class GroundworkSettings(RequestPart):
     automated_labeling: AutomatedLabelingSettings | None = None
     show_predictions: Annotated[bool, Flag()] | None = None
     script_sources: Annotated[tuple[types.Origin, ...], Items("https origins", 0, 20)] = ()
+    keep_worker_quality: StrictBool | None = None
 
 
 class LabelingJobRequest(RequestPart):

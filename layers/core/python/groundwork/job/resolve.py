@@ -27,6 +27,7 @@ from groundwork.job.request_view import RequestView
 from groundwork.job.rules import LONGEST_AVAILABILITY, broken_rules
 from groundwork.job.s3_uri import S3Uri, S3UriError
 from groundwork.job.task_type_choice import TaskTypeChoice, choose_task_type
+from groundwork.job.team_paths import TeamPaths
 from groundwork.task_types.task_type import TaskType
 
 
@@ -198,6 +199,7 @@ def _labeling_job(
         ),
         exports=tuple(dict.fromkeys(request.groundwork.export)),
         show_predictions=_show_predictions(request.groundwork.show_predictions, task_type),
+        team_record=_team_record(request, task_type, start),
         script_sources=request.groundwork.script_sources,
         tags={tag.key: tag.value for tag in request.tags},
     )
@@ -208,6 +210,16 @@ def _adaptive(settings: GroundworkSettings) -> AdaptiveRedundancy | None:
     if least is None or target is None:
         return None
     return AdaptiveRedundancy(min_workers=least, target_confidence=target)
+
+
+def _team_record(request: LabelingJobRequest, task_type: TaskType, start: _Start) -> str | None:
+    """Locate what is known of the work team's workers, where the job keeps it."""
+    asked = request.groundwork.keep_worker_quality
+    keeps = start.context.keep_worker_quality if asked is None else asked
+    if not keeps or not task_type.knows_worker_quality or start.labels is None:
+        return None
+    team = names.work_team_name(request.human_task_config.workteam_arn)
+    return str(TeamPaths(start.context.jobs_bucket, team).record(task_type.name, start.labels.labels))
 
 
 def _audited(request: LabelingJobRequest, task_type: TaskType, labels: LabelCategories | None) -> str | None:

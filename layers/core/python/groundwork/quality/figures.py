@@ -29,10 +29,14 @@ NO_CONFIDENCE = "the labels carry no confidence"
 
 @dataclass(slots=True)
 class Figures:
-    """`measure` is the task type's; without one only answers, times and progress are told."""
+    """`measure` is the task type's; without one only answers, times and progress are told.
+
+    `earlier` describes workers whom earlier jobs of the team know, by worker id.
+    """
 
     job: LabelingJob
     measure: AgreementMeasure | None
+    earlier: Mapping[str, Json] = field(default_factory=dict)
     workers: defaultdict[str, WorkerTally] = field(default_factory=lambda: defaultdict(WorkerTally))
     labels: LabelTally = field(default_factory=LabelTally)
     iterations: defaultdict[int, IterationTally] = field(default_factory=lambda: defaultdict(IterationTally))
@@ -157,6 +161,7 @@ class Figures:
             "agreementWithOthers": rounded(tally.with_others.value),
             "gold": {"answers": tally.gold.count, "right": rounded(tally.gold.total)},
             "quality": self._estimated(worker) or tally.quality(shares),
+            "earlier": self.earlier.get(worker),
         }
 
     def _estimated(self, worker: str) -> dict[str, Json] | None:

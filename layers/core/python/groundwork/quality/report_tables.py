@@ -41,11 +41,13 @@ def workers(document: Mapping[str, Json]) -> str:
     if not found:
         return ""
     estimated = any(worker["quality"] for worker in found)
+    before = any(worker["earlier"] for worker in found)
     gold = document["gold"]["objects"] > 0
-    rows = [_worker(worker, estimated=estimated, gold=gold) for worker in found[:MOST_WORKERS]]
+    rows = [_worker(worker, estimated=estimated, before=before, gold=gold) for worker in found[:MOST_WORKERS]]
     heads = (
         "Worker",
         *(("Estimated quality", "") if estimated else ()),
+        *(("Before this job",) if before else ()),
         "Answers",
         "Seconds",
         "With label",
@@ -57,24 +59,31 @@ def workers(document: Mapping[str, Json]) -> str:
     return section("Workers", table(heads, rows, drawn=1 if estimated else None) + more)
 
 
-def _worker(worker: Mapping[str, Json], *, estimated: bool, gold: bool) -> list[str]:
+def _worker(worker: Mapping[str, Json], *, estimated: bool, before: bool, gold: bool) -> list[str]:
     quality, seconds = worker["quality"], worker["meanSeconds"]
     drawn: list[str] = []
     if estimated and quality:
         low, high = quality["interval"]
-        words = f"{number(quality['value'])} ({number(low)} to {number(high)})"
-        drawn = [interval(quality["value"], low, high, words), words]
+        drawn = [interval(quality["value"], low, high, _in_words(quality)), _in_words(quality)]
     elif estimated:
         drawn = ["", NOTHING]
     return [
         escape(worker["workerId"]),
         *drawn,
+        *([_in_words((worker["earlier"] or {}).get("quality"))] if before else []),
         f"{worker['answers']:,}",
         NOTHING if seconds is None else f"{seconds:,.1f}",
         number(worker["agreementWithLabel"]),
         number(worker["agreementWithOthers"]),
         *([f"{worker['gold']['right']:g} of {worker['gold']['answers']:,}"] if gold else []),
     ]
+
+
+def _in_words(quality: Mapping[str, Json] | None) -> str:
+    if not quality:
+        return NOTHING
+    low, high = quality["interval"]
+    return f"{number(quality['value'])} ({number(low)} to {number(high)})"
 
 
 def iterations(document: Mapping[str, Json]) -> str:

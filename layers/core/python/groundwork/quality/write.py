@@ -24,6 +24,9 @@ from groundwork.quality.measure import Json
 from groundwork.quality.report import report
 from groundwork.quality.thumbnails import Thumbnails
 from groundwork.task_types.task_type import DEFAULT_ALGORITHM
+from groundwork.team_quality.earlier import earlier_quality
+from groundwork.team_quality.keep import keep_team_quality
+from groundwork.team_quality.tally import TeamTally
 
 if TYPE_CHECKING:
     from groundwork.aws.object_store import ObjectStore
@@ -38,16 +41,28 @@ class QualityOverdueError(RuntimeError):
 def write_quality(at: JobAtHand, has_time: HasTime) -> dict[str, Json] | None:
     """Write the figures and the report, and return the figures; None and no files where nobody answered anything.
 
+    What they show of the workers goes into the record of the work team.
+
     Raises
     ------
     QualityOverdueError
         There was no time left; nothing was written.
     """
-    figures = Figures(at.job, at.task_type.agreement, estimated=_estimated(at))
-    for item in _objects(at, has_time):
+    earlier, tally = earlier_quality(at), TeamTally()
+    figures = Figures(
+        at.job,
+        at.task_type.agreement,
+        estimated=_estimated(at),
+        earlier=earlier.documents() if earlier else {},
+    )
+    for item in _objects(at, has_time, tally):
         figures.add(item)
-    if not figures.workers:
-        return None
+    document = _write(at, figures) if figures.workers else None
+    keep_team_quality(at, tally)
+    return document
+
+
+def _write(at: JobAtHand, figures: Figures) -> dict[str, Json]:
     document = {**_heading(at), **figures.document()}
     thumbnails = Thumbnails(lambda uri: _image(at.store, uri))
     page = report(document, {hard["objectId"]: thumbnails.find(hard["dataObject"]) for hard in document["hardest"]})
@@ -85,6 +100,7 @@ def _heading(at: JobAtHand) -> dict[str, Json]:
         "status": record.status,
         "excludedWorkers": sorted(excluded_workers(at)),
         **({"automation": automation(at)} if at.job.automation is not None else {}),
+        "keepsWorkerQuality": at.job.team_record is not None,
         "objects": {
             "total": record.objects,
             "labeled": record.labeled,
@@ -111,8 +127,11 @@ def _estimated(at: JobAtHand) -> Mapping[str, EstimatedWorker]:
     return read(estimate) if estimate else {}
 
 
-def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:
-    """Go through the answered data objects batch by batch; one that was collected twice after a crash counts once."""
+def _objects(at: JobAtHand, has_time: HasTime, tally: TeamTally) -> Iterator[JudgedObject]:
+    """Go through the answered data objects batch by batch; one that was collected twice after a crash counts once.
+
+    `tally` gets them with the answers of everybody, also of those whom the job leaves out.
+    """
     labeled = set(at.store.keys(at.paths.labels_prefix))
     seen, excluded = set[int](), excluded_workers(at)
     judge = Judge(
@@ -132,11 +151,15 @@ def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:
             if collected.object_id in seen:
                 continue
             seen.add(collected.object_id)
+            outcome, moment = outcomes.get(collected.object_id), ready[collected.object_id]
             kept = without(collected, excluded)
-            if kept is None:
-                continue
-            outcome = outcomes.get(collected.object_id)
-            yield judge.read(kept, outcome, iteration=batch.iteration, ready_at=ready[collected.object_id])
+            judged = judge.read(collected, outcome, iteration=batch.iteration, ready_at=moment)
+            if at.job.team_record is not None:
+                tally.add(judged)
+            if kept is collected:
+                yield judged
+            elif kept is not None:
+                yield judge.read(kept, outcome, iteration=batch.iteration, ready_at=moment)
 
 
 def _batches(at: JobAtHand) -> Iterator[Batch]:

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
@@ -170,6 +170,24 @@ class Consolidation(Protocol):
         """Label each object; an object that can't be labeled is left out and fails."""
 
 
+@runtime_checkable
+class LearnsFromEarlierJobs(Protocol):
+    """A consolidation of single labels whose estimate can start with what earlier jobs showed of the workers."""
+
+    def estimate_after(
+        self, votes: Iterable[Vote], job: LabelingJob, earlier: Mapping[str, Sequence[tuple[int, int, float]]]
+    ) -> Json:
+        """Estimate as `Consolidation.estimate` does.
+
+        Parameters
+        ----------
+        votes : Iterable[Vote]
+        job : LabelingJob
+        earlier : Mapping[str, Sequence[tuple[int, int, float]]]
+            By worker id: index of the true label, index of the given label, answers that this counts for.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class KnownCrowd:
     """What is known of a job's workers, as far as it tells how sure a few votes make of an object's label."""
@@ -272,6 +290,11 @@ class TaskType:
     """Data objects consolidated in one call; fewer where answers are large (a Lambda's memory)."""
     extensions: tuple[str, ...] = field(default=())
     """File name endings of `source-ref` objects, lower case; empty: any."""
+
+    @property
+    def knows_worker_quality(self) -> bool:
+        """Whether a job shows how often each worker is right, label by label, so that it can be kept for the next."""
+        return self.agreement is not None and self.agreement.nominal
 
     @property
     def exports(self) -> tuple[str, ...]:
