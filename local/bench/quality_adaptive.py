@@ -17,7 +17,7 @@ from local.bench.adaptive_run import LEAST, MOST, AdaptiveRun, Answers, shuffled
 from local.bench.table import Table
 from local.bench.vote_data import VoteData, read_vote_data
 
-TARGETS: Sequence[float] = (0.8, 0.9, 0.95, 0.99)
+TARGETS: Sequence[float] = (0.8, 0.9, 0.95, 0.99, 0.999)
 MIN_WORKERS = (1, 2)
 SEEDS = 2
 
