@@ -17,7 +17,8 @@ from sklearn.linear_model import LogisticRegression
 
 from groundwork.active_learning.arrays import Floats, Indices
 from groundwork.active_learning.lots import Lots, by_lot
-from groundwork.active_learning.pool import Pool
+from groundwork.active_learning.outside import best_weights, mixed, outside_logs
+from groundwork.active_learning.pool import UNLABELED, OutsidePrediction, Pool
 from groundwork.active_learning.representation import Reduced, leading, represent
 from groundwork.active_learning.settings import Settings
 from groundwork.active_learning.trainer import Scores
@@ -45,20 +46,34 @@ class EmbeddedTrainer:
             raise ValueError("the embedded trainer learns from features; the pool has none")
         features = represent(pool.features)
         fold = _folds(np.asarray(features.lots), settings.seed)
-        labeled, held_out, scored = pool.labeled(), pool.held_out(), np.union1d(pool.held_out(), pool.open())
+        labeled, held_out = pool.labeled(), pool.held_out()
         views = _views(np.asarray(features.matrix, dtype=np.float32), len(labeled))
-        confidence, classes = np.full(pool.size, np.nan), np.full(pool.size, -1)
+        # Where another model's predictions are mixed in, labels that validate nothing still tell what those are worth.
+        scored = np.union1d(held_out if pool.outside is None else labeled, pool.open())
+        logs = np.zeros((len(scored), settings.classes))
         for number in range(FOLDS):
-            learn, look = labeled[fold[labeled] != number], scored[fold[scored] == number]
-            if len(look) and len(learn):
-                classes[look], confidence[look] = _surest(
-                    _log_probabilities(pool, views, learn, look, settings.classes)
-                )
-        unseen = scored[np.isnan(confidence[scored])]
-        confidence[unseen], classes[unseen] = 0, 0
+            learn, look = labeled[fold[labeled] != number], fold[scored] == number
+            if look.any():
+                logs[look] = _log_probabilities(pool, views, learn, scored[look], settings.classes)
+        if pool.outside is not None:
+            logs = _with_outside(pool, pool.outside, logs, scored, fold[scored])
+        confidence, classes = np.full(pool.size, np.nan), np.full(pool.size, -1)
+        classes[scored], confidence[scored] = _surest(logs)
         quality = np.full(pool.size, np.nan)
         quality[held_out] = classes[held_out] == pool.labels[held_out]
         return Scores(confidence, quality, classes)
+
+
+def _with_outside(pool: Pool, outside: OutsidePrediction, logs: Floats, scored: Indices, fold: Indices) -> Floats:
+    """Mix each fold's scores with the other model's, by weights that the other folds' labels chose."""
+    other = outside_logs(outside, scored, logs.shape[1])
+    known = pool.labels[scored] != UNLABELED
+    mixture = np.empty_like(logs)
+    for number in range(FOLDS):
+        here, learn = fold == number, known & (fold != number)
+        weights = best_weights(logs[learn], other[learn], pool.labels[scored[learn]])
+        mixture[here] = mixed(logs[here], other[here], weights)
+    return mixture
 
 
 def _folds(lots: Lots, seed: int) -> Indices:
@@ -79,7 +94,7 @@ def _log_probabilities(pool: Pool, views: Sequence[Reduced], learn: Indices, loo
     logs = np.full((len(look), classes), UNLIKELY)
     if len(present) < 2:
         logs[:, present] = 0
-        return logs
+        return np.asarray(log_softmax(logs, axis=1))
     trust = None if pool.trust is None else pool.trust[learn]
     means = np.zeros((len(look), len(present)))
     for rows in views:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.decomposition import PCA
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import randomized_svd
 
 from groundwork.active_learning.features import Features
 from groundwork.active_learning.lots import by_lot, content_lots
@@ -51,8 +52,8 @@ def _of_counts(counts: sparse.csr_matrix) -> Reduced:
     if directions < 1:
         return np.zeros((counts.shape[0], 1), dtype=np.float32)
     joined = sparse.hstack(views, format="csr", dtype=np.float32)
-    svd = TruncatedSVD(directions, n_iter=4, random_state=0).fit(joined[:SAMPLE])
-    return np.asarray(svd.transform(joined), dtype=np.float32)
+    _, _, found = randomized_svd(joined[:SAMPLE], directions, n_iter=4, random_state=0)
+    return np.asarray(joined @ found.T, dtype=np.float32)
 
 
 def _weighed(counts: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -70,4 +71,5 @@ def _of_vectors(vectors: NDArray[np.float16] | NDArray[np.float32]) -> Reduced:
 
 def leading(reduced: Reduced, directions: int) -> Reduced:
     """Take the first directions; rows have length 1, so that long texts and strong images count as much as others."""
-    return np.asarray(normalize(reduced[:, :directions]), dtype=np.float32)
+    kept = reduced[:, :directions]
+    return np.asarray(normalize(kept) if len(kept) else kept, dtype=np.float32)

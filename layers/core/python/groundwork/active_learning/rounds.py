@@ -25,7 +25,7 @@ from groundwork.active_learning.representation import represent
 from groundwork.active_learning.risk import SHARE, first_size, round_size
 from groundwork.active_learning.round import AutoLabels, Figures, History, NextPeople, Round
 from groundwork.active_learning.settings import Settings
-from groundwork.active_learning.threshold import HeldOut, Test, convincible, lowest, tests
+from groundwork.active_learning.threshold import HeldOut, Threshold, convincible, lowest, thresholds
 from groundwork.active_learning.trainer import Scores, Trainer
 from groundwork.active_learning.violation import least_mean
 
@@ -89,29 +89,29 @@ class _Decision:
             return self._end(None, never(len(self._open), self._settings))
         return self._learn(self._reason(looked=bool(sequence)))
 
-    def _sequence(self) -> list[Test]:
+    def _sequence(self) -> list[Threshold]:
         """Lay out the thresholds worth a test; people could label in one round what falls below any of them."""
         least = len(self._open) - self._size if self._size else 1
-        laid_out = tests(self._held_out, self._open_confidence, least)
-        sequence = [test for test in laid_out if convincible(test, self._settings.target, self._risk)]
+        laid_out = thresholds(self._held_out, self._open_confidence, least)
+        sequence = [each for each in laid_out if convincible(each, self._settings.target, self._risk)]
         if self._last or not sequence:
             return sequence
-        expected = [self._expected_violation(test) for test in sequence]
+        expected = [self._expected_violation(each) for each in sequence]
         start = int(np.argmin(expected))
-        test = sequence[start]
-        ample = convincible(replace(test, validated=round(test.validated / AMPLE)), self._settings.target, self._risk)
+        first = sequence[start]
+        ample = convincible(replace(first, validated=round(first.validated / AMPLE)), self._settings.target, self._risk)
         worth_it = self._trusts_itself() and (ample or expected[start] <= self._risk)
         return sequence[start:] if worth_it else []
 
-    def _expected_violation(self, test: Test) -> float:
+    def _expected_violation(self, threshold: Threshold) -> float:
         """Expect what the test would find, were the model as often wrong as it says itself.
 
         That takes no look at held-out labels, so it costs none of the risk.
         """
         if not self._speaks_of_classes():
             return 0.0
-        says = float(1 - self._open_confidence[self._open_confidence >= test.threshold].mean())
-        return expected_violation(says, test.validated, test.kept, self._settings.target)
+        says = float(1 - self._open_confidence[self._open_confidence >= threshold.confidence].mean())
+        return expected_violation(says, threshold.validated, threshold.kept, self._settings.target)
 
     def _speaks_of_classes(self) -> bool:
         """Tell whether a confidence means how often a class is right; that of boxes is on a scale of its own."""
@@ -153,16 +153,16 @@ class _Decision:
         figures = self._figures(auto, people, None, reason)
         return Round(auto, people, figures, exhausted=False, history=self._history(people))
 
-    def _end(self, test: Test | None, reason: str) -> Round:
+    def _end(self, threshold: Threshold | None, reason: str) -> Round:
         """Label what is above the threshold, if there is one, and leave the rest to people, as far as they may."""
-        kept = self._open_confidence >= (np.inf if test is None else test.threshold)
+        kept = self._open_confidence >= (np.inf if threshold is None else threshold.confidence)
         rows = self._open[kept]
         auto = AutoLabels(rows, self._scores.classes[rows], self._expected()[kept])
         rest = self._open[~kept][np.argsort(self._open_confidence[~kept], kind="stable")]
         if self._settings.human_budget is not None:
             rest = rest[: max(0, self._settings.human_budget - int((self._pool.asked != Asked.NOT).sum()))]
         people = NextPeople(rest, np.zeros(len(rest), dtype=np.bool_))
-        figures = self._figures(auto, people, test, reason)
+        figures = self._figures(auto, people, threshold, reason)
         return Round(auto, people, figures, exhausted=True, history=self._history(people))
 
     def _history(self, people: NextPeople) -> History:
@@ -174,9 +174,9 @@ class _Decision:
             left = np.sort(np.concatenate([left, least_sure]))
         return {"round": self._number, "spent": self._spent, "left": left.tolist()}
 
-    def _figures(self, auto: AutoLabels, people: NextPeople, test: Test | None, reason: str) -> Figures:
-        quality = self._held_out.quality if test is None else self._held_out.above(test.threshold)
-        judged = len(self._open) if test is None else test.kept
+    def _figures(self, auto: AutoLabels, people: NextPeople, threshold: Threshold | None, reason: str) -> Figures:
+        quality = self._held_out.quality if threshold is None else self._held_out.above(threshold.confidence)
+        judged = len(self._open) if threshold is None else threshold.kept
         return Figures(
             round=self._number,
             target=self._settings.target,
@@ -186,7 +186,7 @@ class _Decision:
             wrong=float((1 - quality).sum()),
             bound=least_mean(quality, judged, self._risk),
             risk=self._risk,
-            threshold=None if test is None else test.threshold,
+            threshold=None if threshold is None else threshold.confidence,
             auto_labeled=len(auto.rows),
             people_next=len(people.rows),
             reason=reason,

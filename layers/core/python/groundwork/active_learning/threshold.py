@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundwork.active_learning.arrays import Floats, Indices
+from groundwork.active_learning.arrays import Floats
 from groundwork.active_learning.violation import violation, violation_by_count
 
 STEPS = 20
@@ -25,46 +25,48 @@ class HeldOut:
     confidence: Floats
     quality: Floats
 
-    def above(self, threshold: float) -> Floats:
+    def above(self, confidence: float) -> Floats:
         """Qualities of the objects that a threshold keeps."""
-        return self.quality[self.confidence >= threshold]
+        return self.quality[self.confidence >= confidence]
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """What the held-out objects say of one threshold."""
+class Threshold:
+    """A confidence to label from, and how many objects have it."""
 
-    threshold: float
+    confidence: float
     kept: int
     """Open objects with at least that confidence."""
     validated: int
     """Held-out objects with at least that confidence."""
 
 
-def tests(held_out: HeldOut, open_confidence: Floats, least_kept: int) -> Sequence[Test]:
+def thresholds(held_out: HeldOut, open_confidence: Floats, least_kept: int) -> Sequence[Threshold]:
     """Lay out thresholds that keep from `least_kept` open objects to all of them; the surest first.
 
     They hang on confidences alone, not on qualities. Objects of equal confidence stay together.
     """
     falling = -np.sort(-open_confidence)
     counts = np.unique(np.round(np.linspace(max(1, least_kept), len(falling), STEPS)).astype(np.int64))
-    thresholds: Indices | Floats = np.unique(falling[counts - 1])[::-1]
+    levels = np.unique(falling[counts - 1])[::-1]
+    # Who labels all open objects would have labeled each held-out one too.
+    levels[-1] = min(levels[-1], held_out.confidence.min(initial=np.inf))
     return [
-        Test(float(each), int((falling >= each).sum()), int((held_out.confidence >= each).sum()))
-        for each in thresholds.tolist()
+        Threshold(float(each), int((falling >= each).sum()), int((held_out.confidence >= each).sum()))
+        for each in levels.tolist()
     ]
 
 
-def convincible(test: Test, target: float, risk: float) -> bool:
+def convincible(threshold: Threshold, target: float, risk: float) -> bool:
     """Tell whether held-out objects without fault would be enough of them."""
-    return violation_by_count(test.validated, 0, test.kept, target) <= risk
+    return violation_by_count(threshold.validated, 0, threshold.kept, target) <= risk
 
 
-def lowest(held_out: HeldOut, sequence: Sequence[Test], target: float, risk: float) -> Test | None:
+def lowest(held_out: HeldOut, sequence: Sequence[Threshold], target: float, risk: float) -> Threshold | None:
     """Find the last threshold before the first one that fails; None if the first one does."""
     found = None
-    for test in sequence:
-        if violation(held_out.above(test.threshold), test.kept, target) > risk:
+    for threshold in sequence:
+        if violation(held_out.above(threshold.confidence), threshold.kept, target) > risk:
             break
-        found = test
+        found = threshold
     return found

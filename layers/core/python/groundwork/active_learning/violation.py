@@ -19,6 +19,8 @@ ROUNDING = 1e-9
 """A count is rounded down as if it were this much larger."""
 FINE = 200
 """Shares of wrong objects that are tried for the worst one, and as many again where it is expected."""
+REFINED = 1
+"""Times that the peak is looked at more closely."""
 LARGEST_BET = 0.5
 """Most of its capital that a bet may lose."""
 
@@ -41,11 +43,16 @@ def violation_by_count(validated: int, wrong: int, open_objects: int, target: fl
     too_many = math.floor((1 - target) * open_objects + ROUNDING) + 1
     if too_many > open_objects:
         return 0.0
-    # The worst share lies where the two probabilities meet: between what is seen and what is too much, and around.
     share = np.linspace(0, 1, tried + 2)[1:-1] ** 2
-    middle = max((1 - target), too_many / open_objects, wrong / max(validated, 1))
-    share = np.concatenate([share, np.linspace(0, min(1.0, 2 * middle), tried + 2)[1:-1]])
-    return float((_at_most(wrong, validated, share) * betainc(too_many, open_objects - too_many + 1, share)).max())
+    middle = max(1 - target, too_many / open_objects, wrong / max(validated, 1))
+    share = np.sort(np.concatenate([share, np.linspace(0, min(1.0, 2 * middle), tried + 2)[1:-1]]))
+    worst = 0.0
+    # Where the two probabilities meet the product can have a sharp peak: look at it more closely.
+    for _ in range(1 + REFINED):
+        both = _at_most(wrong, validated, share) * betainc(too_many, open_objects - too_many + 1, share)
+        worst, peak = max(worst, float(both.max())), int(both.argmax())
+        share = np.linspace(share[max(peak - 1, 0)], share[min(peak + 1, len(share) - 1)], tried)
+    return worst
 
 
 def least_mean(quality: Floats, open_objects: int, risk: float) -> float:
