@@ -93,9 +93,10 @@ bench: installed chromium ## measure speed, memory and cost
 	@npm run --silent -w portal bench
 
 .PHONY: bench-quality
-bench-quality: $(VENV_STAMP) ## measure the quality of labels, beside crowd-kit: BENCH_DATA=<folder> make bench-quality
+bench-quality: $(VENV_STAMP) ## measure the quality of labels, people's and the model's: BENCH_DATA=<folder> make bench-quality
 	@$(RUN) local.bench quality-labels quality-shapes quality-spans quality-masks --into docs/consolidation.md
 	@$(RUN) local.bench quality-adaptive --into docs/consolidation.md --part adaptive
+	@$(RUN) local.bench quality-auto-labeling --into docs/automated-labeling.md
 
 .PHONY: installed
 installed: $(VENV_STAMP) $(MINISTACK_STAMP) $(NODE_STAMP) $(PORTAL_STAMP)

@@ -69,11 +69,9 @@ def _report(deployment: Deployment, name: str, truth: dict[str, str]) -> None:
     if by_model:
         print(f"the model's labels that are right: {right / len(by_model):.2%}, asked for {TARGET:.0%}")
     for each in read_quality(job)["automation"]["rounds"]:
-        bound = "" if each["bound"] is None else f", right in {each['bound']:.3f} of all cases or more"
-        said = f"; {each['reason']}" if each["reason"] else ""
-        print(
-            f"  round {each['round']}: {each['machineLabeled']} by the model, {each['forPeople']} for people{bound}{said}"
-        )
+        said = "" if each["bound"] is None else f", right in {each['bound']:.3f} of all cases or more"
+        said += f"; {each['reason']}" if each["reason"] else ""
+        print(f"  round {each['round']}: {each['machineLabeled']} by the model, {each['forPeople']} for people{said}")
 
 
 def _by_model(output: JobOutput, metadata_attribute: str) -> list[str]:

@@ -35,7 +35,7 @@ def drop_digits(
         # Several runs leave several jobs with one title.
         "TaskDescription": f"Look at a handwritten digit and choose its name (labeling job {name})",
     }
-    drop(deployment, name, EXAMPLE, lines, changes, members)
+    drop(deployment, name, EXAMPLE, lines, {**(members or {}), "HumanTaskConfig": changes})
 
 
 def follow(deployment: Deployment, name: str, workforce: Workforce, records: Sequence[Future[WorkerRecord]]) -> None:

@@ -54,7 +54,6 @@ def drop(
     name: str,
     example: Path,
     lines: Sequence[Mapping[str, Any]],
-    changes: Mapping[str, Any] | None = None,
     members: Mapping[str, Any] | None = None,
 ) -> None:
     """Drop the files of an example folder with a manifest of `lines`.
@@ -63,14 +62,13 @@ def drop(
     ----------
     example
         Holds `job.json` and what it needs beside it.
-    changes
-        Members of `HumanTaskConfig` to replace.
     members
-        Members of the request to replace.
+        Members of the request to replace; of `HumanTaskConfig` only those that are named.
     """
-    request = json.loads((example / "job.json").read_text()) | dict(members or {})
-    if changes:
-        request["HumanTaskConfig"] = request.get("HumanTaskConfig", {}) | dict(changes)
+    request = json.loads((example / "job.json").read_text())
+    human_task = request.get("HumanTaskConfig", {})
+    request |= dict(members or {})
+    request["HumanTaskConfig"] = human_task | request.get("HumanTaskConfig", {})
     others = {f"{name}/{file.name}": file.read_bytes() for file in example.iterdir() if _belongs_to_drop(file)}
     upload(deployment.jobs_bucket, others, "application/json")
     manifest = "".join(json.dumps(line) + "\n" for line in lines)

@@ -17,6 +17,7 @@ from local.bench import (
     label_run,
     million_votes,
     quality_adaptive,
+    quality_auto_labeling,
     quality_labels,
     quality_masks,
     quality_shapes,
@@ -39,6 +40,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
+    "quality-auto-labeling": quality_auto_labeling.measure,
     "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
     "quality-adaptive": quality_adaptive.measure,
     "quality-masks": lambda: (quality_masks.measure(),),

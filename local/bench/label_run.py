@@ -82,7 +82,13 @@ def label(deployment: Deployment, tokens: Sequence[str], job: str, objects: int,
     pool = ThreadPoolExecutor(len(tokens), thread_name_prefix="worker")
     arn = f"arn:aws:sagemaker:us-east-1:000000000000:workteam/private-crowd/{TEAM}"
     lines = [{"source": f"Ticket {number}: the invoice of last month was charged twice."} for number in range(objects)]
-    drop(deployment, job, EXAMPLE, lines, {"WorkteamArn": arn, "NumberOfHumanWorkersPerDataObject": 1})
+    drop(
+        deployment,
+        job,
+        EXAMPLE,
+        lines,
+        {"HumanTaskConfig": {"WorkteamArn": arn, "NumberOfHumanWorkersPerDataObject": 1}},
+    )
     dropped = time.monotonic()
     clients = [PortalClient(deployment["ApiUrl"], token) for token in tokens]
     futures = [pool.submit(InstantWorker(client, job, ANSWER, pause).work, stop) for client in clients]

@@ -124,6 +124,21 @@ def test_gold_of_every_kind_has_its_known_label_counts_nowhere_and_shows_who_is_
     assert [worker["gold"]["right"] for worker in figures["workers"]] == [GOLD, 0, 0]
     assert {hard["objectId"] for hard in figures["hardest"]}.isdisjoint(range(GOLD))
     assert figures["agreement"]["mean"] == pytest.approx(1 / 3, abs=1e-3)
+    qualities = [worker["quality"] for worker in figures["workers"]]
+    if kind in ("mean boxes", "entities"):
+        assert qualities == [None] * 3
+    else:
+        assert qualities[0]["value"] > max(quality["value"] for quality in qualities[1:])
+
+
+def test_of_one_worker_an_object_nobody_can_tell_the_quality(account: Account, clock: Clock) -> None:
+    job, _, _, right, _ = KINDS["boxes"]
+    labeling = Labeling.begin(account, clock, job.model_copy(update={"workers_per_object": 1}), pictures(2))
+    labeling.start()
+    labeling.run(("ada",), lambda item, worker: right)
+    figures = write_quality(labeling.at(), lambda: True)
+    assert figures is not None
+    assert figures["workers"][0]["quality"] is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -49,7 +49,7 @@ def learned(cloud: Cloud, job: str) -> list[dict[str, Any]]:
         logGroupName=group, logStreamName="active_learning", startFromHead=True
     )
     found = [json.loads(event["message"]) for event in events["events"]]
-    return [event for event in found if event["event-name"] == "LEARNED"]
+    return [event for event in found if event["event-name"] == "ROUND_DECIDED"]
 
 
 def test_a_model_labels_digits_of_two_shards_as_well_as_it_promises(cloud: Cloud, people: list[Worker]):

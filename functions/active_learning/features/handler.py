@@ -36,7 +36,7 @@ def handler(event: ShardEvent, context: LambdaContext) -> Response:
     at.log.stage(
         at.now(),
         "SHARD_FEATURES" if progress.done else "SHARD_FEATURES_CHECKPOINT",
-        f"shard {event.shard}: features of {progress.extracted} objects; {progress.unreadable} can't be read, for people",
+        f"shard {event.shard}: features of {progress.extracted} data objects, {progress.unreadable} have none",
         shard=event.shard,
         extracted=progress.extracted,
         unreadable=progress.unreadable,

@@ -51,7 +51,7 @@ def _tell(at: JobAtHand, learned: LearningRound) -> None:
     said = f"round {learned.number}: {learned.labeled} data objects labeled by the model, {learned.people} for people"
     at.log.stage(
         at.now(),
-        "LEARNED",
+        "ROUND_DECIDED",
         said + (f"; {learned.reason}" if learned.reason else ""),
         round=learned.number,
         labeled=learned.labeled,

@@ -27,6 +27,10 @@ def handler(event: PredictionsEvent, context: LambdaContext) -> Response:
     if predicted.unanswered:
         said = f"round {event.round}, shard {event.shard}: {predicted.unanswered} data objects without a usable answer"
         at.log.stage(
-            at.now(), "SHARD_UNANSWERED", f"{said}: {'; '.join(predicted.problems)}", round=event.round, shard=event.shard
+            at.now(),
+            "SHARD_UNANSWERED",
+            f"{said}: {'; '.join(predicted.problems)}",
+            round=event.round,
+            shard=event.shard,
         )
     return {}

@@ -26,3 +26,10 @@ def test_the_order_of_votes_does_not_matter():
 
 def test_one_object_is_kept_however_large_it_is():
     assert sampled([(7, "a", [1] * 50), (7, "b", [1] * 50)], 10) == [(7, "a", [1] * 50), (7, "b", [1] * 50)]
+
+
+def test_objects_that_tell_more_are_kept_before_all_others():
+    foremost = range(3, 1_000, 50)
+    kept = {number for number, _, _ in sampled(VOTES, 900, foremost=foremost)}
+    assert kept >= set(foremost)
+    assert len(kept) > 2 * len(foremost)

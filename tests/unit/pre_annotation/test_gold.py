@@ -32,6 +32,11 @@ def test_a_gold_line_is_a_task_like_any_other_without_its_answer(answer, index):
     assert b'"gold"' not in plain.to_line()
 
 
+def test_metadata_of_a_known_answer_that_is_not_there_is_shown_to_nobody():
+    record = record_of({**IMAGE, "kind-gold-metadata": {"class-name": "buoy"}}, image_job())
+    assert record == record_of(IMAGE, image_job())
+
+
 def test_a_name_that_looks_like_a_class_id_is_a_name():
     assert record_of({"source": "a", "mood-gold": "1"}, text_job(labels=("1", "0"))).gold == 0
 

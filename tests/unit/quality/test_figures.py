@@ -9,7 +9,7 @@ from groundwork.quality.timeline import MOST_POINTS
 from groundwork.quality.worker_tally import WorkerTally, truth_of
 from groundwork.task_types import registry
 
-from tests.formats.jobs import custom_job, image_job, shape_job
+from tests.formats.jobs import custom_job, image_job, image_multi_label_job, shape_job
 from tests.unit.quality.judged_objects import judged
 
 MEASURE = registry.get("ImageMultiClass").agreement
@@ -144,3 +144,38 @@ def test_the_order_of_objects_does_not_matter():
         for number in range(60)
     ]
     assert figures_of(items) == figures_of(random.sample(items, len(items)))
+
+
+def test_what_is_not_compared_counts_in_all_but_agreement_and_labels():
+    items = [judged(number, {"ada": 0, "bo": 0}, 0, 0.9) for number in range(4)]
+    items += [
+        judged(number, {"ada": None, "bo": None}, confidence=0.4, compared=False, labeled=True)
+        for number in range(4, 10)
+    ]
+    document = figures_of(items)
+    assert document["agreement"]["sample"] == {"objects": 4, "of": 10}
+    assert document["agreement"]["objects"] == document["labels"][0]["objects"] == 4
+    assert document["answers"]["count"] == 20
+    assert document["confidence"]["mean"] == pytest.approx((4 * 0.9 + 6 * 0.4) / 10)
+    assert [hard["labels"] for hard in document["hardest"]] == [None] * 6
+    assert "sample" not in figures_of(items[:4])["agreement"]
+
+
+def test_gold_that_is_known_no_more_is_gold_all_the_same():
+    document = figures_of([judged(0, {"ada": 0, "bo": 0}, 1, 0.3, is_gold=True)])
+    assert document["gold"]["objects"] == 1
+    assert document["gold"]["answers"]["count"] == 0
+    assert document["labels"][0]["objects"] == document["labels"][1]["objects"] == 0
+    assert document["hardest"] == []
+    assert document["confidence"]["mean"] is None
+
+
+def test_gold_right_in_part_counts_in_part():
+    measure = registry.get("ImageMultiClassMultiLabel").agreement
+    figures = Figures(image_multi_label_job(), measure)
+    given = {"ada": frozenset({0, 1}), "bo": frozenset({2})}
+    figures.add(judged(0, given, frozenset({0, 1}), 0.9, is_gold=True, gold=frozenset({0})))
+    document = figures.document()
+    assert document["gold"]["answers"] == {"count": 2, "right": pytest.approx(2 / 3, abs=1e-4)}
+    assert document["gold"]["missed"] == [{"objectId": 0, "right": pytest.approx(1 / 3, abs=1e-4)}]
+    assert [worker["gold"]["right"] for worker in document["workers"]] == [pytest.approx(2 / 3, abs=1e-4), 0]

@@ -112,6 +112,16 @@ def test_the_report_shows_the_figures():
     assert f"{ada['quality']['value']:.2f}" in text
 
 
+def test_the_report_says_what_was_not_compared():
+    found = document(objects=4)
+    found["agreement"]["sample"] = {"objects": 3_400, "of": 10_000}
+    found["hardest"][0]["labels"] = None
+    text = "".join(Page(report(found, {})).texts)
+    assert "3,400 of 10,000 data objects compared" in text
+    assert "not read" in text
+    assert "not read" not in "".join(Page(report(document(objects=4), {})).texts)
+
+
 def test_a_job_without_figures_has_a_report_too():
     figures = Figures(image_job(workers_per_object=1), None)
     figures.add(judged(0, {"ada": None}))

@@ -12,6 +12,7 @@ from groundwork.job.s3_uri import S3Uri
 from groundwork.manifest_output.outcomes import Labeled, read_outcome
 from groundwork.prepare_job.sharding import ShardList
 from groundwork.select_batch.selected_batch import SelectedObject, read_batch
+from groundwork.task_types.prediction import Prediction
 from groundwork.task_types.task_type import Json
 
 
@@ -24,7 +25,7 @@ class Candidate:
     offset: int
     length: int
     gold: bool
-    prediction: Json = None
+    prediction: Prediction | None = None
 
     def selected(self, *, random: bool) -> SelectedObject:
         """Select it for people."""
@@ -60,7 +61,9 @@ def _of_shard(shard: int, content: bytes) -> list[Candidate]:
         record = json.loads(line)
         if record["state"] == "task":
             length = len(line.rstrip(b"\n"))
-            found.append(Candidate(record["object"], shard, offset, length, "gold" in record, record.get("prediction")))
+            told = record.get("prediction")
+            prediction = Prediction.model_validate(told) if told else None
+            found.append(Candidate(record["object"], shard, offset, length, "gold" in record, prediction))
         offset += len(line)
     return found
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from groundwork.active_learning.embedded_trainer import EmbeddedTrainer
 from groundwork.active_learning.feature_shard import read_features
+from groundwork.active_learning.features import Features
 from groundwork.active_learning.learn import Decided, Situation
+from groundwork.active_learning.representation import represent
 from groundwork.active_learning.rounds import first_sample, next_round
 from groundwork.active_learning.rows import Rows, settings_of
 
@@ -25,7 +27,18 @@ def _first(situation: Situation) -> Decided:
 
 def _next(situation: Situation) -> Decided:
     at = situation.at
-    rows = Rows.of(situation.to_label, *read_features(at))
+    rows = _represented(situation)
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
     outcome = next_round(rows.pool(situation), settings_of(at.job), history, EmbeddedTrainer())
     return rows.decided(outcome)
+
+
+def _represented(situation: Situation) -> Rows:
+    """Bring the data set into the form a model learns from: once, since no round changes anything about it."""
+    at = situation.at
+    objects, features = read_features(at)
+    if (stored := at.store.find(at.paths.representation)) is not None:
+        return Rows.of(situation.to_label, objects, Features.from_bytes(stored))
+    represented = represent(features)
+    at.store.write(at.paths.representation, represented.to_bytes(), "application/octet-stream")
+    return Rows.of(situation.to_label, objects, represented)

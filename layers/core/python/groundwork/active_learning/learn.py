@@ -71,10 +71,7 @@ def learn(at: JobAtHand, number: int, decide: Decide) -> LearningRound:
         More than a tenth of the first sample has no label.
     """
     past = rounds(at)
-    if number < len(past):
-        learned = past[number]
-    else:
-        learned = _commit(at, number, past, decide)
+    learned = past[number] if number < len(past) else _commit(at, number, past, decide)
     queue_selected(at)
     return learned
 

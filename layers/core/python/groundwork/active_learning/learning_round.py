@@ -5,6 +5,8 @@ No numpy here: this is read where nothing is computed.
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import Frozen
 from groundwork.job.s3_uri import S3Uri
@@ -34,7 +36,7 @@ class LearningRound(Frozen):
     """Data objects that people are asked for next."""
     batch: int | None = None
     """Number of the batch that was selected for people; None when nobody is asked."""
-    figures: dict[str, Json] = {}
+    figures: dict[str, Json] = Field(default={})
 
 
 class Learning(Frozen):

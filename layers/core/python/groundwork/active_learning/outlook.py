@@ -13,11 +13,13 @@ import numpy as np
 from groundwork.active_learning.arrays import Floats
 from groundwork.active_learning.violation import violation_by_count
 
-SHARES = np.linspace(1, 0.02, 50)
+SHARES = np.linspace(1, 0.05, 20)
 """Of the open objects, those that might be kept."""
-STEP = 1.3
+STEP = 1.35
 """Between numbers of further held-out objects that are weighed."""
 FEWEST = 10
+COARSE = 25
+"""Shares of wrong objects that are tried: near enough to plan by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +68,5 @@ def expected_violation(wrong_share: float, sample: int, rest: int, target: float
     """Expect `violation_by_count` where such a share of a sample is wrong, fractions of an object too."""
     wrong = wrong_share * sample
     whole = math.floor(wrong)
-    lower, upper = (violation_by_count(sample, each, rest, target) for each in (whole, min(whole + 1, sample)))
+    lower, upper = (violation_by_count(sample, each, rest, target, COARSE) for each in (whole, min(whole + 1, sample)))
     return lower + (wrong - whole) * (upper - lower)

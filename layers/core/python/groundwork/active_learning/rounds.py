@@ -29,7 +29,7 @@ from groundwork.active_learning.threshold import HeldOut, Test, convincible, low
 from groundwork.active_learning.trainer import Scores, Trainer
 from groundwork.active_learning.violation import least_mean
 
-AMPLE = 1.25
+AMPLE = 3.0
 """Times the faultless held-out objects that would do, at which a look is taken whatever the model says of itself."""
 
 
@@ -104,14 +104,14 @@ class _Decision:
         return sequence[start:] if worth_it else []
 
     def _expected_violation(self, test: Test) -> float:
-        """Expect what the test would find, were the model half as often wrong as it says itself.
+        """Expect what the test would find, were the model as often wrong as it says itself.
 
         That takes no look at held-out labels, so it costs none of the risk.
         """
         if not self._speaks_of_classes():
             return 0.0
         says = float(1 - self._open_confidence[self._open_confidence >= test.threshold].mean())
-        return expected_violation(says / 2, test.validated, test.kept, self._settings.target)
+        return expected_violation(says, test.validated, test.kept, self._settings.target)
 
     def _speaks_of_classes(self) -> bool:
         """Tell whether a confidence means how often a class is right; that of boxes is on a scale of its own."""
@@ -141,7 +141,7 @@ class _Decision:
         risk, target = SHARE * self._unspent, self._settings.target
         expected = self._expected()
         if not self._spent and expected.mean() >= target and self._speaks_of_classes():
-            own = outlook((1 + self._open_confidence) / 2, len(self._held), target, risk)
+            own = outlook(self._open_confidence, len(self._held), target, risk)
             if own.people - own.further <= self._size:
                 return own
         return outlook(expected, len(self._held), target, risk)

@@ -15,6 +15,7 @@ from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.pool import UNLABELED, Asked, OutsidePrediction, Pool
 from groundwork.active_learning.round import Figures, Round
 from groundwork.active_learning.settings import Settings
+from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.task_type import Json
 
@@ -31,7 +32,7 @@ class Rows:
         """Bring features into the order of the candidates; `objects` are the ids of their rows."""
         places = {object_id: row for row, object_id in enumerate(objects)}
         found = tuple(item for item in candidates if item.object_id in places)
-        return cls(found, Features(features.matrix[[places[item.object_id] for item in found]]))
+        return cls(found, features.take([places[item.object_id] for item in found]))
 
     def pool(self, situation: Situation) -> Pool:
         """Tell a round what is known of each row."""
@@ -50,7 +51,7 @@ class Rows:
             if content is not None and label is not None:
                 labels[row] = label
                 trust[row] = trust_in(content, job)
-        return Pool(self.features, labels, asked, auto, trust, self._outside(job))
+        return Pool(self.features, labels, asked, auto, trust, self._outside(situation.at))
 
     def decided(self, outcome: Round) -> Decided:
         """Say of data objects what the round says of rows."""
@@ -70,8 +71,15 @@ class Rows:
             history=dict(outcome.history),
         )
 
-    def _outside(self, job: LabelingJob) -> OutsidePrediction | None:
-        return None
+    def _outside(self, at: JobAtHand) -> OutsidePrediction | None:
+        """Read the predictions that lines brought along; None where no line did."""
+        reader = at.task_type.predictions
+        told = [item.prediction if reader else None for item in self.candidates]
+        if reader is None or not any(told):
+            return None
+        nothing = (UNLABELED, 0.0)
+        read = [reader.as_class(each, at.job) or nothing if each else nothing for each in told]
+        return OutsidePrediction(np.array([label for label, _ in read]), np.array([share for _, share in read]))
 
 
 def told(figures: Figures) -> dict[str, Json]:

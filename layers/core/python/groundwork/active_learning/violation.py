@@ -17,8 +17,8 @@ from groundwork.active_learning.arrays import Floats
 
 ROUNDING = 1e-9
 """A count is rounded down as if it were this much larger."""
-SHARES = 200
-"""Shares of wrong objects that are tried for the worst one."""
+FINE = 200
+"""Shares of wrong objects that are tried for the worst one, and as many again where it is expected."""
 LARGEST_BET = 0.5
 """Most of its capital that a bet may lose."""
 
@@ -36,15 +36,15 @@ def violation(quality: Floats, open_objects: int, target: float) -> float:
     return _by_betting(quality, open_objects, target)
 
 
-def violation_by_count(validated: int, wrong: int, open_objects: int, target: float) -> float:
+def violation_by_count(validated: int, wrong: int, open_objects: int, target: float, tried: int = FINE) -> float:
     """Bound the same where `wrong` of the `validated` objects are wrong."""
     too_many = math.floor((1 - target) * open_objects + ROUNDING) + 1
     if too_many > open_objects:
         return 0.0
     # The worst share lies where the two probabilities meet: between what is seen and what is too much, and around.
-    share = np.linspace(0, 1, SHARES + 2)[1:-1] ** 2
+    share = np.linspace(0, 1, tried + 2)[1:-1] ** 2
     middle = max((1 - target), too_many / open_objects, wrong / max(validated, 1))
-    share = np.concatenate([share, np.linspace(0, min(1.0, 2 * middle), SHARES + 2)[1:-1]])
+    share = np.concatenate([share, np.linspace(0, min(1.0, 2 * middle), tried + 2)[1:-1]])
     return float((_at_most(wrong, validated, share) * betainc(too_many, open_objects - too_many + 1, share)).max())
 
 

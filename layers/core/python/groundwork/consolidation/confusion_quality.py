@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,7 @@ class ConfusionQuality(Frozen):
     prior: tuple[float, ...] = Field(description="Share of each class, 0 first, in what could be marked")
     workers: dict[str, tuple[Confusion, ...]] = Field(description="Expected counts by worker id")
     images: int = Field(ge=0, description="Images the estimate rests on")
+    answers: dict[str, int] = Field(default_factory=dict, description="How many of them each worker answered")
 
     @classmethod
     def nothing_known(cls, classes: int) -> ConfusionQuality:
@@ -72,6 +74,7 @@ class ConfusionQuality(Frozen):
             prior=tuple(float(share) for share in found.prior),
             workers={worker: _sparse(counts) for worker, counts in zip(workers, found.counts, strict=True)},
             images=len(telling),
+            answers=dict(sorted(Counter(worker for image in telling for worker in image.workers).items())),
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ each label, and what a vote says for each label that may be the true one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -53,6 +53,12 @@ def probability(beliefs: Sequence[Belief], votes: Sequence[IndexVote]) -> float:
     found = [belief.probabilities(votes) for belief in beliefs]
     sums: list[float] = [sum(of_label) for of_label in zip(*found, strict=True)]
     return max(sums) / len(found)
+
+
+def known_workers(estimate: Mapping[str, Any] | None) -> Collection[str]:
+    """Tell of whom an estimate knows anything."""
+    known: Mapping[str, Any] = (estimate or {}).get("accuracy") or (estimate or {}).get("workers") or {}
+    return known.keys()
 
 
 def default_beliefs(estimate: Mapping[str, Any] | None, labels: int) -> Sequence[Belief]:

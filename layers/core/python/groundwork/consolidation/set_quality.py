@@ -19,6 +19,7 @@ class SetWorker(Frozen):
 
     sensitivity: tuple[float, ...] = Field(description="Share of the labels that apply which this worker chooses")
     specificity: tuple[float, ...] = Field(description="Share of those that do not which this worker leaves out")
+    sets: int = Field(default=0, ge=0, description="Answers the estimate rests on")
 
 
 class SetQuality(Frozen):
@@ -33,12 +34,14 @@ class SetQuality(Frozen):
     @classmethod
     def from_estimate(cls, table: SetTable, estimate: SetEstimate) -> SetQuality:
         """Keep of an estimate what labels further objects."""
+        sets = np.bincount(table.worker_of, minlength=len(table.workers))
         return cls(
             shares=_rounded(estimate.shares),
             workers={
                 worker: SetWorker(
                     sensitivity=_rounded(estimate.sensitivity[:, number]),
                     specificity=_rounded(estimate.specificity[:, number]),
+                    sets=int(sets[number]),
                 )
                 for number, worker in enumerate(table.workers)
             },

@@ -127,7 +127,7 @@ class Shapes:
 
 
 def evenly(objects: Collection[int], most: int) -> list[int]:
-    """Choose at most so many objects, evenly spread over their ids."""
+    """Choose at most so many objects, 1 or more, evenly spread over their ids."""
     step = -(-len(objects) // most) or 1
     return sorted(objects)[::step]
 

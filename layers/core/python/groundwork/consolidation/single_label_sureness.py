@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from groundwork.consolidation.crowd_beliefs import BELIEFS, ReadBeliefs, probability
-from groundwork.task_types.task_type import Json
+from groundwork.consolidation.crowd_beliefs import BELIEFS, ReadBeliefs, known_workers, probability
+from groundwork.task_types.task_type import Json, KnownCrowd
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,10 @@ class SingleLabelSureness:
 
     beliefs: ReadBeliefs
 
-    def read(self, estimate: Json | None, labels: int) -> Callable[[Mapping[str, Json]], float]:
-        """Read the crowd once; the function tells how likely the most likely label is."""
+    def read(self, estimate: Json | None, labels: int) -> KnownCrowd:
+        """Read the crowd once, for many objects."""
         beliefs = self.beliefs(estimate, labels)
-        return lambda votes: probability(beliefs, sorted(votes.items()))
+        return KnownCrowd(known_workers(estimate), lambda votes: probability(beliefs, sorted(votes.items())))
 
 
 SINGLE_LABEL_SURENESS: Mapping[str, SingleLabelSureness] = {

@@ -167,6 +167,11 @@ class JobPaths:
         """Locate the features of a shard so far."""
         return self._at(f".groundwork/features-so-far/{shard:06d}.npz")
 
+    @property
+    def representation(self) -> S3Uri:
+        """The features of all data objects in the form that the embedded trainer learns from."""
+        return self._at(".groundwork/representation.npz")
+
     def auto_annotations(self, number: int, shard: int) -> S3Uri:
         """Locate a shard's data objects that a round labeled by the model (spec: workflows §3.8)."""
         return self._at(f"activelearning/{number}/{shard:06d}/auto_annotator_output.txt")

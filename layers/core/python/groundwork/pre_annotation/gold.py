@@ -23,9 +23,11 @@ def take_gold(
         What should be the known answer is no answer to this job.
     """
     key = job.gold_attribute
-    if answers is None or key not in line:
+    if answers is None or (key not in line and f"{key}-metadata" not in line):
         return line, None
     rest = {name: value for name, value in line.items() if name not in (key, f"{key}-metadata")}
+    if key not in line:
+        return rest, None
     try:
         return rest, answers.read(_given(line[key], line.get(f"{key}-metadata"), rest), job)
     except UnusablePredictionError as error:

@@ -55,9 +55,9 @@ def automated_labels(document: Mapping[str, Json]) -> str:
     ]
     notes = [f"Round {each['round']}: {each['reason']}." for each in found["rounds"] if each["reason"]]
     words = (
-        f"Labels of the model are to be right in {number(found['target'])} of all cases or more. Checked: data objects "
-        "that people labeled and whose labels the model had not seen; quality is their share of right ones, and with 99 % "
-        "confidence it is at least what the next column says."
+        f"What the model labels is to have a quality of {number(found['target'])} or more. Checked: data objects that "
+        "people labeled and whose labels the model had not seen. Quality is their mean; of what the model labels it is "
+        "at least what the next column says, with 99 % confidence over all rounds."
     )
     said = "".join(f'<p class="quiet">{escape(note)}</p>' for note in (words, *notes))
     return section("Labels by the model", table(heads, rows) + said)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.quality.confidence_histogram import ConfidenceHistogram
+from groundwork.quality.estimated_worker import EstimatedWorker
 from groundwork.quality.gold_tally import GoldTally
 from groundwork.quality.hardest import LONGEST_TEXT, Hardest, HardObject
 from groundwork.quality.iteration_tally import IterationTally
@@ -43,6 +44,8 @@ class Figures:
     timeline: Timeline = field(default_factory=Timeline)
     objects: int = 0
     compared: int = 0
+    estimated: Mapping[str, EstimatedWorker] = field(default_factory=dict)
+    """What the stored estimate tells of the workers, where answers and labels alone tell no quality."""
 
     def add(self, item: JudgedObject) -> None:
         """Count one answered data object; each may be given once."""
@@ -153,8 +156,12 @@ class Figures:
             "agreementWithLabel": rounded(tally.with_label.value),
             "agreementWithOthers": rounded(tally.with_others.value),
             "gold": {"answers": tally.gold.count, "right": rounded(tally.gold.total)},
-            "quality": tally.quality(shares),
+            "quality": self._estimated(worker) or tally.quality(shares),
         }
+
+    def _estimated(self, worker: str) -> dict[str, Json] | None:
+        found = self.estimated.get(worker)
+        return None if found is None else found.document()
 
     def _hard(self, hard: HardObject) -> dict[str, Json]:
         item, measure = hard.item, self.measure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from groundwork.consolidation.collected import CollectedObject
@@ -17,11 +17,13 @@ from groundwork.json_text import readable_json
 from groundwork.manifest_output.outcomes import Outcome, read_outcome
 from groundwork.quality.automation import automation
 from groundwork.quality.compared_sample import ComparedSample
+from groundwork.quality.estimated_worker import EstimatedWorker
 from groundwork.quality.figures import Figures
 from groundwork.quality.judged import Judge, JudgedObject
 from groundwork.quality.measure import Json
 from groundwork.quality.report import report
 from groundwork.quality.thumbnails import Thumbnails
+from groundwork.task_types.task_type import DEFAULT_ALGORITHM
 
 if TYPE_CHECKING:
     from groundwork.aws.object_store import ObjectStore
@@ -41,7 +43,7 @@ def write_quality(at: JobAtHand, has_time: HasTime) -> dict[str, Json] | None:
     QualityOverdueError
         There was no time left; nothing was written.
     """
-    figures = Figures(at.job, at.task_type.agreement)
+    figures = Figures(at.job, at.task_type.agreement, estimated=_estimated(at))
     for item in _objects(at, has_time):
         figures.add(item)
     if not figures.workers:
@@ -98,6 +100,15 @@ def _rule(adaptive: AdaptiveRedundancy | None) -> dict[str, Json]:
     if adaptive is None:
         return {}
     return {"minWorkersPerDataObject": adaptive.min_workers, "targetConfidence": adaptive.target_confidence}
+
+
+def _estimated(at: JobAtHand) -> Mapping[str, EstimatedWorker]:
+    """Read what the default consolidation estimated; a single worker an object is compared with nobody."""
+    read = at.task_type.estimated_quality
+    if read is None or at.job.consolidation_algorithm != DEFAULT_ALGORITHM or at.job.workers_per_object == 1:
+        return {}
+    estimate = at.store.find_json(at.paths.worker_quality)
+    return read(estimate) if estimate else {}
 
 
 def _objects(at: JobAtHand, has_time: HasTime) -> Iterator[JudgedObject]:

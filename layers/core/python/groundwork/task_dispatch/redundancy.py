@@ -19,8 +19,8 @@ from groundwork.task_dispatch.window import FIRST_READY_OBJECTS
 from groundwork.task_types.task_type import Json, Sureness
 
 STRANGERS = 2
-"""Answers that every object gets as long as nobody is known: it is how workers agree that tells how good they are, so
-that nothing can be learned of single answers."""
+"""Answers that an object gets at least, unless the one it has is of a worker who is known: it is how workers agree that
+tells how good they are, so that nothing can be learned of a newcomer's answers as long as they stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ def sure_enough(
     excluded: frozenset[str] = frozenset(),
 ) -> Enough:
     """Make the rule: votes are enough when they reach the target, without those of workers who are left out."""
-    probability = sureness.read(estimate, labels)
-    least = 1 if estimate else STRANGERS
+    crowd = sureness.read(estimate, labels)
 
     def enough(votes: Mapping[str, Any]) -> bool:
         counted = {worker: vote for worker, vote in votes.items() if worker not in excluded}
-        return len(counted) >= least and probability(counted) >= adaptive.target_confidence
+        if not counted or (len(counted) < STRANGERS and not all(worker in crowd.workers for worker in counted)):
+            return False
+        return crowd.probability(counted) >= adaptive.target_confidence
 
     return enough
 

@@ -5,6 +5,7 @@ Ground Truth has the element but no task type for it; name and metadata type are
 
 from __future__ import annotations
 
+from groundwork.consolidation.estimated_quality import quality_of_masks
 from groundwork.consolidation.instance_mask import InstanceMask
 from groundwork.quality.masks import InstanceMaskAgreement
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
@@ -29,6 +30,7 @@ INSTANCE_SEGMENTATION = TaskType(
     check_answer=check_instance_mask,
     consolidation=InstanceMask(METADATA_TYPE),
     agreement=InstanceMaskAgreement(GoldInstances()),
+    estimated_quality=quality_of_masks,
     gold=GoldInstances(),
     predictions=PredictedInstances(),
     label_form=LabelForm.INSTANCE_MASK,

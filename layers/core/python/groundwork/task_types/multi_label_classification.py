@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundwork.consolidation.estimated_quality import quality_of_sets
 from groundwork.consolidation.multi_label import MultiLabel
 from groundwork.consolidation.multi_label_model import GroundTruthByLabel
 from groundwork.quality.label_sets import LabelSetAgreement
@@ -28,6 +29,7 @@ IMAGE_MULTI_LABEL = TaskType(
     consolidation=MultiLabel(IMAGE_TYPE),
     label_form=LabelForm.CLASSES,
     agreement=LabelSetAgreement(),
+    estimated_quality=quality_of_sets,
     gold=GoldClasses(),
     predictions=PredictedClasses(),
     other_consolidations={GROUND_TRUTH_ALGORITHM: MultiLabel(IMAGE_TYPE, GroundTruthByLabel())},
@@ -46,6 +48,7 @@ TEXT_MULTI_LABEL = TaskType(
     consolidation=MultiLabel(TEXT_TYPE),
     label_form=LabelForm.CLASSES,
     agreement=LabelSetAgreement(),
+    estimated_quality=quality_of_sets,
     gold=GoldClasses(),
     predictions=PredictedClasses(),
     other_consolidations={GROUND_TRUTH_ALGORITHM: MultiLabel(TEXT_TYPE, GroundTruthByLabel())},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from groundwork.consolidation.estimated_quality import quality_of_masks
 from groundwork.consolidation.semantic_mask import SemanticMask
 from groundwork.consolidation.semantic_mask_model import GroundTruthPixels
 from groundwork.job.labeling_job import LabelingJob
@@ -64,6 +65,7 @@ def _segmentation(name: str, title: str, page: str, task_input: TaskInput, audit
         other_consolidations={GROUND_TRUTH_ALGORITHM: SemanticMask(MASK_TYPE, GroundTruthPixels(), adjusts=adjusts)},
         audits=audits,
         agreement=ClassMaskAgreement(GoldMask()),
+        estimated_quality=quality_of_masks,
         gold=GoldMask(),
         predictions=None if adjusts else PredictedMask(),
         label_form=LabelForm.CLASS_MASK,

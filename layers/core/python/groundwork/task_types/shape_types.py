@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundwork.consolidation.estimated_quality import quality_of_shapes
 from groundwork.consolidation.shapes import Shapes
 from groundwork.quality.drawings import DrawingAgreement
 from groundwork.task_types.built_in import SOURCE_REF, built_in_task_input, template
@@ -34,6 +35,7 @@ def shape_type(name: str, title: str, consolidation: Shapes, template_name: str)
         consolidation=consolidation,
         label_form=consolidation.form.label_form,
         agreement=DrawingAgreement(consolidation.form, consolidation.kind),
+        estimated_quality=quality_of_shapes,
         gold=GoldShapes(consolidation.form),
         predictions=PredictedShapes(consolidation.form),
         extensions=IMAGES,

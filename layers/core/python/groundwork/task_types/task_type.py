@@ -6,13 +6,14 @@ A new task type is a new module that builds a `TaskType` and is listed in `regis
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
+from groundwork.quality.estimated_worker import WorkerEstimates
 from groundwork.quality.measure import AgreementMeasure
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.prediction import GivenPrediction, Predictions
@@ -169,27 +170,24 @@ class Consolidation(Protocol):
         """Label each object; an object that can't be labeled is left out and fails."""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCrowd:
+    """What is known of a job's workers, as far as it tells how sure a few votes make of an object's label."""
+
+    workers: Collection[str]
+    """Ids of those who are known."""
+    probability: Callable[[Mapping[str, Json]], float]
+    """Of the most likely label, from the votes on one object by worker id, which are at least one."""
+
+
 class Sureness(Protocol):
     """How sure a few votes make of an object's label, told while a worker waits for "submitted".
 
     What the portal loads has no numpy; the probability must be the one by which the votes are consolidated.
     """
 
-    def read(self, estimate: Json | None, labels: int) -> Callable[[Mapping[str, Json]], float]:
-        """Read the crowd; the returned function gives the probability of the most likely label.
-
-        Parameters
-        ----------
-        estimate : Json | None
-            What `Consolidation.estimate` stored last; None before the first time.
-        labels : int
-            How many labels the job has.
-
-        Returns
-        -------
-        Callable[[Mapping[str, Json]], float]
-            From the votes on one object, by worker id and at least one.
-        """
+    def read(self, estimate: Json | None, labels: int) -> KnownCrowd:
+        """Read what `Consolidation.estimate` stored last, None before the first time, in a job of so many labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +257,9 @@ class TaskType:
     """What the labels look like; decides how they can be exported."""
     agreement: AgreementMeasure | None = None
     """How alike two answers are, for the quality figures; None where nobody can tell."""
+    estimated_quality: WorkerEstimates | None = None
+    """What the estimate of `consolidation` tells about how often each worker is right; None: nothing that is a share of
+    decisions, or, where an answer is one of the labels, no more than the labels do."""
     gold: GoldAnswers | None = None
     """How gold objects are written; None: the type has none."""
     machine: MachineLabels | None = None
