@@ -58,7 +58,8 @@ def _more_people(situation: Situation) -> Decided:
 def _by_predictions(situation: Situation, predictions: Mapping[int, Prediction]) -> Decided:
     at = situation.at
     # A round takes rows as they come, and where an object stands in the manifest must tell nothing.
-    candidates = [situation.to_label[row] for row in shuffled(len(situation.to_label), at.job, ROWS)]
+    in_manifest_order = situation.to_label
+    candidates = [in_manifest_order[row] for row in shuffled(len(in_manifest_order), at.job, ROWS)]
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
     pool, scores = _pool(situation, candidates, predictions), _scores(candidates, predictions)
     outcome = decide_by_scores(pool, scores, settings_of(at.job), history)
