@@ -16,7 +16,7 @@ from local.digits import LABELS, sample_digits
 from local.exclude import exclude_workers
 from tests.end_to_end.cloud import CUSTOMER_FUNCTIONS, Cloud, Worker
 from tests.end_to_end.people import text_on, work
-from tests.formats.masks import opened, semantic_answer
+from tests.formats.masks import COLORS, opened, png, semantic_answer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEAM = "typists"
@@ -331,3 +331,31 @@ def test_gold_shows_a_careless_worker_who_is_then_left_out(cloud: Cloud, people:
     assert [line[f"{job}-metadata"].get("answers-missing") for line in output] == [1, None, None, None, 1]
     assert len(json.loads(cloud.get(figures))["workers"]) == 1
     assert (cloud.record(job) or {})["status"] == "Completed"
+
+
+def test_a_known_mask_is_read_where_it_lies_and_shows_who_paints_elsewhere(cloud: Cloud, people: list[Worker]):
+    job, labels = cloud.job("e2e-mask-gold"), ("deck", "mast")
+    images: dict[str, str | bytes] = {f"images/{digit.name}": digit.png for digit in sample_digits(3, 8)}
+    right, wrong = [[0, 1, 1, 0], [0, 1, 1, 0]], [[1, 0, 0, 0], [1, 0, 0, 0]]
+    lines: list[dict[str, Any]] = [{"source-ref": f"s3://{cloud.bucket}/{job}/{name}"} for name in images]
+    known, gone = (f"s3://{cloud.bucket}/{job}/{name}.png" for name in ("known", "gone"))
+    colors = {"internal-color-map": {"1": {"class-name": "deck", "hex-color": COLORS[0]}}}
+    for line, mask in zip(lines, (known, gone), strict=False):
+        line |= {f"{job}-ref-gold": mask, f"{job}-ref-gold-metadata": colors}
+    files = {**images, "known.png": png(right, COLORS, "P"), "labels.json": label_file(*labels)}
+    cloud.drop(job, request("SemanticSegmentation", NumberOfHumanWorkersPerDataObject=2), lines, files)
+    careless = people[1].name
+    work(people[:2], job, lambda worker, _: semantic_answer(wrong if worker.name == careless else right, labels))
+    cloud.wait_for(job, "Completed")
+
+    output = cloud.output_lines(job)
+    assert output[0][f"{job}-ref"] == known
+    assert output[0][f"{job}-ref-metadata"]["human-annotated"] == "no"
+    assert f"{gone} is not there or may not be read" in output[1][f"{job}-ref-metadata"]["failure-reason"]
+    figures = f"{job}/output/{job}/manifests/output/quality.json"
+    cloud.wait_until(lambda: figures in cloud.keys(figures), "the figures are there", seconds=90)
+    quality = json.loads(cloud.get(figures))
+    assert quality["gold"]["answers"] == {"count": 2, "right": 1}
+    assert sorted(worker["gold"]["right"] for worker in quality["workers"]) == [0, 1]
+    assert quality["agreement"]["mean"] == 0
+    assert [hard["objectId"] for hard in quality["hardest"]] == [2]

@@ -8,6 +8,8 @@ likely to be right, since f_j is small there.
 
     p ∝ π Π_marked s_j Π_blank (1 - s_j)        1 - p ∝ (1 - π) Π_marked f_j Π_blank (1 - f_j)
 
+Of gold objects p is known, and so is whether a label is right.
+
 Amounts of text are measured in average spans, so that the priors are worth so many decisions of a worker. The priors
 lean to what the whole crowd does, which itself starts from 0.7 and 0.1 (spec: workflows §2.9): most workers of a job
 answer few of its objects.

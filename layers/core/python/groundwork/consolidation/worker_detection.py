@@ -16,9 +16,11 @@ err independently of each other (Branson, Van Horn & Perona, Lean Crowdsourcing,
 don't: what is small or half hidden is missed by most, and two who outline it anyway then make it real. Both rates are
 estimated all the same, for whoever wants to know the workers.
 
+On gold images P is known: 1 of clusters with a known shape in them, also of those that nobody found, and 0 of others.
+
 The noise of a worker is the usual error of this person's shapes against the merged ones (s² = mean of error²), with a
 prior worth four shapes; as in variance components, a member that pulls the merged shape towards itself by the share h
-is compared with 1 - h degrees of freedom.
+is compared with 1 - h degrees of freedom. A known shape nobody pulls.
 """
 
 from __future__ import annotations

@@ -93,10 +93,12 @@ def _shard_lines(at: JobAtHand, number: int) -> list[tuple[int, bytes]]:
 
 def _with_gold_files(at: JobAtHand, passed: list[TaskInputRecord | Pending]) -> list[TaskInputRecord | Pending]:
     """Fail the gold objects whose known answer points to a file that is not there or is no answer."""
+    answers = at.task_type.gold
+    if answers is None:
+        return passed
 
     def check(record: TaskInputRecord | Pending) -> TaskInputRecord | Pending:
-        answers = at.task_type.gold
-        if answers is None or isinstance(record, Pending) or record.gold is None:
+        if isinstance(record, Pending) or record.gold is None:
             return record
         try:
             check_file(record.gold, at.job, answers, partial(readable, at.store))

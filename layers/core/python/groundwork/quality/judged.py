@@ -57,7 +57,8 @@ def nothing_known(known: Json) -> None:
 class Judge:
     """Reads answers and labels by the measure of the job's task type.
 
-    `known` puts what is known of a gold object into the form of an answer, `read` gives the files of labels.
+    `known` puts what is known of a gold object into the form of an answer, `read_file` gives the files of labels, and
+    `sample` says which objects are compared where comparing takes long.
     """
 
     job: LabelingJob
