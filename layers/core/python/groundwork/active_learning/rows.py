@@ -74,11 +74,11 @@ class Rows:
     def _outside(self, at: JobAtHand) -> OutsidePrediction | None:
         """Read the predictions that lines brought along; None where no line did."""
         reader = at.task_type.predictions
-        told = [item.prediction if reader else None for item in self.candidates]
+        told = [item.prediction for item in self.candidates]
         if reader is None or not any(told):
             return None
         nothing = (UNLABELED, 0.0)
-        read = [reader.as_class(each, at.job) or nothing if each else nothing for each in told]
+        read = [reader.as_class(each, at.job) or nothing if each is not None else nothing for each in told]
         return OutsidePrediction(np.array([label for label, _ in read]), np.array([share for _, share in read]))
 
 
