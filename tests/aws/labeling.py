@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from groundwork.active_learning.extractor import OneByOne
+from groundwork.active_learning.feature_shard import extract_shard
 from groundwork.active_learning.label_shard import label_shard
 from groundwork.active_learning.learn import Decide, learn
 from groundwork.active_learning.learning_round import Learning
+from groundwork.active_learning.text_features import TextFeatures
 from groundwork.aws.labeling_machine import LabelingMachine
 from groundwork.aws.state_events import StateEvents
 from groundwork.aws.wake_schedule import WakeSchedule
@@ -149,8 +152,10 @@ class Labeling:
             apply(at, batch, response, by_function=own is not None)
 
     def learn(self, learning: Learning) -> None:
-        """States ActiveLearningFit, ActiveLearningLabel and ManifestOutput."""
+        """States ActiveLearningFeatures, ActiveLearningFit, ActiveLearningLabel and ManifestOutput."""
         assert self.decide is not None
+        for shard in learning.features if self.at().job.task_type.startswith("Text") else ():
+            assert extract_shard(self.at(), shard, lambda: OneByOne("texts", TextFeatures()), self.clock() + 600).done
         for shard in learn(self.at(), learning.round, self.decide).labeled_shards:
             label_shard(self.at(), learning.round, shard)
         publish_progress(self.at())
@@ -253,13 +258,3 @@ def pictures(count: int, first: int = 0) -> list[bytes]:
 def label(text: str) -> dict[str, Any]:
     """An answer that chooses a label."""
     return {"kind": {"label": text}}
-
-
-def without_tokens(item: QueuedObject) -> dict[str, str]:
-    """What each worker has to do with an object."""
-    return {worker: slot.state.value for worker, slot in item.slots.items()}
-
-
-def with_job(labeling: Labeling, **changes: Any) -> Labeling:
-    """The same job with other settings."""
-    return replace(labeling, job=labeling.job.model_copy(update=changes))

@@ -6,9 +6,11 @@ from groundwork.active_learning.embedded_trainer import EmbeddedTrainer
 from groundwork.active_learning.feature_shard import read_features
 from groundwork.active_learning.features import Features
 from groundwork.active_learning.learn import Decided, Situation
+from groundwork.active_learning.model_file import model_file
 from groundwork.active_learning.representation import represent
 from groundwork.active_learning.rounds import first_sample, next_round
 from groundwork.active_learning.rows import Rows, settings_of
+from groundwork.task_types.task_type import Json
 
 
 def decide(situation: Situation) -> Decided:
@@ -29,8 +31,23 @@ def _next(situation: Situation) -> Decided:
     at = situation.at
     rows = _represented(situation)
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
-    outcome = next_round(rows.pool(situation), settings_of(at.job), history, EmbeddedTrainer())
+    pool, settings = rows.pool(situation), settings_of(at.job)
+    outcome = next_round(pool, settings, history, EmbeddedTrainer())
+    if len(outcome.auto.rows):
+        name = f"{at.job.key}-{situation.number}"
+        content = model_file(pool, settings, _description(situation))
+        at.store.write(at.paths.model(situation.number, name), content, "application/gzip")
     return rows.decided(outcome)
+
+
+def _description(situation: Situation) -> dict[str, Json]:
+    job = situation.at.job
+    return {
+        "labelingJobArn": job.arn,
+        "round": situation.number,
+        "labels": list(job.labels or ()),
+        "representation": str(situation.at.paths.representation),
+    }
 
 
 def _represented(situation: Situation) -> Rows:

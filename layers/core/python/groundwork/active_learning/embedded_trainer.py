@@ -64,6 +64,23 @@ class EmbeddedTrainer:
         return Scores(confidence, quality, classes)
 
 
+def models_of_folds(pool: Pool, settings: Settings) -> list[list[LogisticRegression]]:
+    """Train again what `EmbeddedTrainer` scored with: for each fold the fine and the coarse model.
+
+    Empty where the labels of people outside a fold are all of one class: there is no model then.
+    """
+    if pool.features is None:
+        return []
+    features = represent(pool.features)
+    fold, labeled = _folds(np.asarray(features.lots), settings.seed), pool.labeled()
+    views = _views(np.asarray(features.matrix, dtype=np.float32), len(labeled))
+    parts = [labeled[fold[labeled] != number] for number in range(FOLDS)]
+    return [
+        [_trained(pool, rows, learn) for rows in views] if len(np.unique(pool.labels[learn])) > 1 else []
+        for learn in parts
+    ]
+
+
 def _with_outside(pool: Pool, outside: OutsidePrediction, logs: Floats, scored: Indices, fold: Indices) -> Floats:
     """Mix each fold's scores with the other model's, by weights that the other folds' labels chose."""
     other = outside_logs(outside, scored, logs.shape[1])
@@ -95,18 +112,22 @@ def _log_probabilities(pool: Pool, views: Sequence[Reduced], learn: Indices, loo
     if len(present) < 2:
         logs[:, present] = 0
         return np.asarray(log_softmax(logs, axis=1))
-    trust = None if pool.trust is None else pool.trust[learn]
     means = np.zeros((len(look), len(present)))
     for rows in views:
-        model = LogisticRegression(C=WEIGHT_OF_LABELS, tol=CLOSE, max_iter=MOST_STEPS)
-        with warnings.catch_warnings():
-            # Stopped early it is a model all the same; held-out labels judge it. Few labels of many classes are usual.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
-            model.fit(rows[learn], labels, sample_weight=trust)
+        model = _trained(pool, rows, learn)
         means += np.maximum(_log_softmax(model.decision_function(rows[look])), UNLIKELY) / len(views)
     logs[:, present] = log_softmax(means, axis=1)
     return logs
+
+
+def _trained(pool: Pool, rows: Reduced, learn: Indices) -> LogisticRegression:
+    trust = None if pool.trust is None else pool.trust[learn]
+    model = LogisticRegression(C=WEIGHT_OF_LABELS, tol=CLOSE, max_iter=MOST_STEPS)
+    with warnings.catch_warnings():
+        # Stopped early it is a model all the same; held-out labels judge it. Few labels of many classes are usual.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
+        return model.fit(rows[learn], pool.labels[learn], sample_weight=trust)
 
 
 def _log_softmax(odds: Floats) -> Floats:

@@ -150,10 +150,6 @@ class JobPaths:
         """Locate what a round predicted of a shard's data objects, surely enough to label them."""
         return self._at(f".groundwork/decided/{number:05d}/{shard:06d}.ndjson")
 
-    def decided_prefix(self, number: int) -> S3Uri:
-        """Everything that a round predicted surely enough."""
-        return self._at(f".groundwork/decided/{number:05d}/")
-
     @property
     def features_prefix(self) -> S3Uri:
         """What a model sees of the data objects."""
