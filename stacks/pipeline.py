@@ -65,6 +65,7 @@ class PipelineStack(Stack):
                 settings=settings,
                 readable=(data.jobs_bucket_arn, *data.readable_arns, *data.writable_arns),
                 writable=(data.jobs_bucket_arn, *data.writable_arns),
+                kept_from=(rights.team_records(data.jobs_bucket_arn),),
             )
             if settings.sage_maker
             else None

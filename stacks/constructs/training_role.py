@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aws_cdk import Stack
-from aws_cdk.aws_iam import PolicyStatement, Role, ServicePrincipal
+from aws_cdk.aws_iam import Effect, PolicyStatement, Role, ServicePrincipal
 from constructs import Construct
 
 from stacks.acknowledgments import acknowledge_wildcard
@@ -37,7 +37,7 @@ _NO_RESOURCE = "The service authorization reference gives this action no resourc
 class TrainingRole(Construct):
     """What the instances of training and transform jobs may do (SageMaker developer guide, execution roles)."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all by name)
         self,
         scope: Construct,
         construct_id: str,
@@ -45,6 +45,7 @@ class TrainingRole(Construct):
         settings: Settings,
         readable: Sequence[str],
         writable: Sequence[str],
+        kept_from: Sequence[str],
     ) -> None:
         super().__init__(scope, construct_id)
         stack = Stack.of(self)
@@ -59,6 +60,8 @@ class TrainingRole(Construct):
         self._allow(("s3:GetObject",), [f"{bucket}/*" for bucket in buckets], _OBJECTS)
         self._allow(("s3:ListBucket",), buckets)
         self._allow(("s3:PutObject", "s3:AbortMultipartUpload"), [f"{bucket}/*" for bucket in writable], _OBJECTS)
+        actions = ["s3:GetObject", "s3:PutObject"]
+        self._role.add_to_policy(PolicyStatement(effect=Effect.DENY, actions=actions, resources=list(kept_from)))
         if settings.kms_keys:
             self._allow(("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"), settings.kms_keys)
             self._may_encrypt_volumes(settings)

@@ -203,7 +203,7 @@ def test_a_fault_of_sagemaker_leaves_the_rest_to_people_and_fails_no_job(synthes
         (catch,) = state["Catch"]
         part = operation == "CreateTransformJob"
         assert catch["ErrorEquals"] == ["States.ALL"]
-        assert catch["Next"] == ("ActiveLearningTrainingTransformFailed" if part else "ActiveLearningGivenUp"), name
+        assert catch["Next"] == ("ActiveLearningTrainingTransformFailed" if part else "ActiveLearningFitGivenUp"), name
         retried = {error for rule in state["Retry"] for error in rule["ErrorEquals"]}
         assert "States.TaskFailed" not in retried, "a name can't be used twice, so a job that failed is not begun again"
         assert state["ResultPath"] is None, "what SageMaker tells of a job would fill the state"

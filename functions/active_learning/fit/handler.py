@@ -1,4 +1,4 @@
-"""States ActiveLearningFit and ActiveLearningGivenUp."""
+"""States ActiveLearningFit and ActiveLearningFitGivenUp."""
 
 from __future__ import annotations
 

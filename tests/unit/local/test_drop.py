@@ -47,7 +47,7 @@ def test_a_name_follows_the_highest_number_and_ignores_other_folders(deployment:
 def test_a_drop_holds_the_example_and_its_own_manifest(deployment: Deployment, example: Path) -> None:
     lines = [{"source-ref": f"s3://{BUCKET}/pier-1/images/öl.png"}]
 
-    drop(deployment, "pier-1", example, lines, {"NumberOfHumanWorkersPerDataObject": 1})
+    drop(deployment, "pier-1", example, lines, {"HumanTaskConfig": {"NumberOfHumanWorkersPerDataObject": 1}})
 
     assert keys() == ["pier-1/input.manifest", "pier-1/job.json", "pier-1/labels.json"]
     assert [json.loads(line) for line in read("pier-1/input.manifest").splitlines()] == lines
