@@ -46,10 +46,9 @@ class EmbeddedTrainer:
             raise ValueError("the embedded trainer learns from features; the pool has none")
         features = represent(pool.features)
         fold = _folds(np.asarray(features.lots), settings.seed)
-        labeled, held_out = pool.labeled(), pool.held_out()
+        labeled = pool.labeled()
         views = _views(np.asarray(features.matrix, dtype=np.float32), len(labeled))
-        # Where another model's predictions are mixed in, labels that validate nothing still tell what those are worth.
-        scored = np.union1d(held_out if pool.outside is None else labeled, pool.open())
+        scored = np.union1d(labeled, pool.open())
         logs = np.zeros((len(scored), settings.classes))
         for number in range(FOLDS):
             learn, look = labeled[fold[labeled] != number], fold[scored] == number
@@ -60,7 +59,7 @@ class EmbeddedTrainer:
         confidence, classes = np.full(pool.size, np.nan), np.full(pool.size, -1)
         classes[scored], confidence[scored] = _surest(logs)
         quality = np.full(pool.size, np.nan)
-        quality[held_out] = classes[held_out] == pool.labels[held_out]
+        quality[labeled] = classes[labeled] == pool.labels[labeled]
         return Scores(confidence, quality, classes)
 
 

@@ -30,7 +30,7 @@ from groundwork.active_learning.trainer import Scores, Trainer
 from groundwork.active_learning.violation import least_mean
 
 AMPLE = 3.0
-"""Times the faultless held-out objects that would do, at which a look is taken whatever the model says of itself."""
+"""Times the faultless held-out objects that would do, at which a look is taken whatever is believed."""
 
 
 def first_sample(objects: int, settings: Settings) -> Indices:
@@ -63,11 +63,21 @@ class _Decision:
         self._held = pool.in_lot_order(np.setdiff1d(pool.held_out(), self._left))
         self._held_out = HeldOut(scores.confidence[self._held], scores.quality[self._held])
         self._open_confidence = scores.confidence[self._open]
+        self._believed = self._belief()
         asked = int((pool.asked != Asked.NOT).sum())
         self._size = round_size(asked, len(self._open), settings)
         # After the last look nothing needs to be kept of what may be risked.
         self._last = self._size in {0, len(self._open)}
         self._risk = self._unspent * (1 if self._last else SHARE)
+
+    def _belief(self) -> Floats:
+        """Expect the quality of the open objects without a look at what validates, so at no risk.
+
+        Labels that people gave to chosen objects correct what the model says of itself.
+        """
+        others = np.setdiff1d(self._pool.labeled(), self._held)
+        others = others[~np.isnan(self._scores.quality[others])]
+        return calibrated(self._scores.confidence[others], self._scores.quality[others], self._open_confidence)
 
     @property
     def _unspent(self) -> float:
@@ -104,27 +114,24 @@ class _Decision:
         return sequence[start:] if worth_it else []
 
     def _expected_violation(self, threshold: Threshold) -> float:
-        """Expect what the test would find, were the model as often wrong as it says itself.
-
-        That takes no look at held-out labels, so it costs none of the risk.
-        """
+        """Expect what the test would find, were the model as good as is believed."""
         if not self._speaks_of_classes():
             return 0.0
-        says = float(1 - self._open_confidence[self._open_confidence >= threshold.confidence].mean())
-        return expected_violation(says, threshold.validated, threshold.kept, self._settings.target)
+        wrong = float(1 - self._believed[self._open_confidence >= threshold.confidence].mean())
+        return expected_violation(wrong, threshold.validated, threshold.kept, self._settings.target)
 
     def _speaks_of_classes(self) -> bool:
         """Tell whether a confidence means how often a class is right; that of boxes is on a scale of its own."""
         return bool((self._scores.classes[self._open] >= 0).all())
 
     def _trusts_itself(self) -> bool:
-        """Tell whether the model believes that it would reach the target on what people don't label next.
+        """Tell whether the model is believed to reach the target on what people don't label next.
 
         Before that, people's labels are better spent on what it is unsure of.
         """
         if not self._speaks_of_classes():
             return True
-        kept = np.sort(self._open_confidence)[self._size :]
+        kept = np.sort(self._believed)[self._size :]
         return len(kept) > 0 and float(kept.mean()) >= self._settings.target
 
     def _faultless_hope(self) -> int:
@@ -141,7 +148,7 @@ class _Decision:
         risk, target = SHARE * self._unspent, self._settings.target
         expected = self._expected()
         if not self._spent and expected.mean() >= target and self._speaks_of_classes():
-            own = outlook(self._open_confidence, len(self._held), target, risk)
+            own = outlook(self._believed, len(self._held), target, risk)
             if own.people - own.further <= self._size:
                 return own
         return outlook(expected, len(self._held), target, risk)

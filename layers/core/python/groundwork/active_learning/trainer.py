@@ -19,9 +19,12 @@ class Scores:
     """
 
     confidence: Floats
-    """Of every held-out and every open object, between 0 and 1."""
+    """Of every held-out and every open object, between 0 and 1; of other labeled ones where `quality` is known."""
     quality: Floats
-    """Of every held-out object, between 0 and 1: for classes 1 if the predicted class is people's, else 0."""
+    """Of every held-out object, between 0 and 1: for classes 1 if the predicted class is people's, else 0.
+
+    Of other labeled objects too, if the model did not learn from their labels either: it tells when a look pays.
+    """
     classes: Indices
     """Predicted class; -1 for task types whose prediction is no class."""
 
@@ -30,5 +33,5 @@ class Trainer(Protocol):
     """Learns from people's labels and scores the pool."""
 
     def score(self, pool: Pool, settings: Settings) -> Scores:
-        """Train on what people labeled; score every held-out and every open object of the pool."""
+        """Train on what people labeled; score at least every held-out and every open object."""
         ...
