@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -46,10 +48,22 @@ def read_output(job: LabelingJob) -> JobOutput:
     return JobOutput(str(paths.output_manifest), tuple(lines), labels, _answers(paths, names))
 
 
-def read_quality(job: LabelingJob) -> dict[str, Any]:
-    """Read the quality figures of a job that has ended."""
-    document: dict[str, Any] = json.loads(_read(JobPaths(job.output).quality))
-    return document
+def read_quality(job: LabelingJob, *, seconds: float = 60) -> dict[str, Any]:
+    """Read the quality figures of a job that has ended; they come a moment after its last status.
+
+    Raises
+    ------
+    TimeoutError
+        They did not come.
+    """
+    uri, deadline = JobPaths(job.output).quality, time.monotonic() + seconds
+    missing = boto3.client("s3").exceptions.NoSuchKey
+    while time.monotonic() < deadline:
+        with suppress(missing):
+            document: dict[str, Any] = json.loads(_read(uri))
+            return document
+        time.sleep(1)
+    raise TimeoutError(f"no quality figures of {job.name} within {seconds:.0f} s")
 
 
 def data_object_name(record: dict[str, Any]) -> str:

@@ -81,7 +81,9 @@ def test_a_model_labels_digits_of_two_shards_as_well_as_it_promises(cloud: Cloud
     annotated = [key for key in cloud.keys(f"{root}/activelearning/") if key.endswith("/auto_annotator_output.txt")]
     assert sum(len(cloud.get(key).splitlines()) for key in annotated) == len(by_model)
     assert any(key.endswith("/output/model.tar.gz") for key in cloud.keys(f"{root}/training/"))
-    quality = json.loads(cloud.get(f"{root}/manifests/output/quality.json"))
+    figures = f"{root}/manifests/output/quality.json"
+    cloud.wait_until(lambda: cloud.keys(figures), "the quality figures are written")
+    quality = json.loads(cloud.get(figures))
     assert quality["automation"]["machineLabeled"] == len(by_model)
 
 
