@@ -136,7 +136,7 @@ def _labels(compared: Sequence[Compared]) -> Table:
         "Automated labeling: human labels of an equally accurate plain loop, means over the seeds",
         ("", *columns),
         [*rows, ("mean", *["-"] * (len(columns) - 1), mean)],
-        ("aim: 20 % fewer in the mean; clouds are generated, and not part of any choice",),
+        ("aim: 20 % fewer in the mean; clouds are generated",),
     )
 
 
