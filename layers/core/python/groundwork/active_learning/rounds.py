@@ -6,7 +6,7 @@ have been asked for in that round stops validating. What validates is thus alway
 
 Labels of the model are final, and nothing is gained by giving them early: the objects that people label in between are
 unsure ones, which the model would not label anyway. So a round labels only when all that is left over fits into one
-more round of people. Until then it learns.
+more round of people, or when a look has failed and learning promises no fewer labels of people. Until then it learns.
 """
 
 from __future__ import annotations
@@ -59,13 +59,14 @@ class _Decision:
         self._number = int(history.get("round", 0)) + 1
         self._spent = float(history.get("spent", 0.0))
         self._left = np.array(history.get("left", []), dtype=np.int64)
+        self._expected_before: int | None = history.get("labelsInAll")
         self._open = pool.in_lot_order(pool.open())
         self._held = pool.in_lot_order(np.setdiff1d(pool.held_out(), self._left))
         self._held_out = HeldOut(scores.confidence[self._held], scores.quality[self._held])
         self._open_confidence = scores.confidence[self._open]
         self._believed = self._belief()
-        asked = int((pool.asked != Asked.NOT).sum())
-        self._size = round_size(asked, len(self._open), settings)
+        self._asked = int((pool.asked != Asked.NOT).sum())
+        self._size = round_size(self._asked, len(self._open), settings)
         # After the last look nothing needs to be kept of what may be risked.
         self._last = self._size in {0, len(self._open)}
         self._risk = self._unspent * (1 if self._last else SHARE)
@@ -100,8 +101,11 @@ class _Decision:
         return self._learn(self._reason(looked=bool(sequence)))
 
     def _sequence(self) -> list[Threshold]:
-        """Lay out the thresholds worth a test; people could label in one round what falls below any of them."""
-        least = len(self._open) - self._size if self._size else 1
+        """Lay out the thresholds worth a test; people could label in one round what falls below any of them.
+
+        Where learning further no longer pays, those that leave people more than a round are worth one too.
+        """
+        least = len(self._open) - self._size if self._size and not self._learns_in_vain() else 1
         laid_out = thresholds(self._held_out, self._open_confidence, least)
         sequence = [each for each in laid_out if convincible(each, self._settings.target, self._risk)]
         if self._last or not sequence:
@@ -112,6 +116,14 @@ class _Decision:
         ample = convincible(replace(first, validated=round(first.validated / AMPLE)), self._settings.target, self._risk)
         worth_it = self._trusts_itself() and (ample or expected[start] <= self._risk)
         return sequence[start:] if worth_it else []
+
+    def _labels_in_all(self) -> int:
+        """Expect how many labels people will have given in the end, were the model to stay as good as is believed."""
+        return self._asked + outlook(self._believed, len(self._held), self._settings.target, self._risk).people
+
+    def _learns_in_vain(self) -> bool:
+        """Tell whether a look has failed, and the labels since then promise no fewer labels in the end."""
+        return self._spent > 0 and self._expected_before is not None and self._labels_in_all() >= self._expected_before
 
     def _expected_violation(self, threshold: Threshold) -> float:
         """Expect what the test would find, were the model as good as is believed."""
@@ -167,7 +179,7 @@ class _Decision:
         auto = AutoLabels(rows, self._scores.classes[rows], self._expected()[kept])
         rest = self._open[~kept][np.argsort(self._open_confidence[~kept], kind="stable")]
         if self._settings.human_budget is not None:
-            rest = rest[: max(0, self._settings.human_budget - int((self._pool.asked != Asked.NOT).sum()))]
+            rest = rest[: max(0, self._settings.human_budget - self._asked)]
         people = NextPeople(rest, np.zeros(len(rest), dtype=np.bool_))
         figures = self._figures(auto, people, threshold, reason)
         return Round(auto, people, figures, exhausted=True, history=self._history(people))
@@ -179,7 +191,12 @@ class _Decision:
         if len(chosen):
             least_sure = self._held[self._held_out.confidence <= self._scores.confidence[chosen].max()]
             left = np.sort(np.concatenate([left, least_sure]))
-        return {"round": self._number, "spent": self._spent, "left": left.tolist()}
+        return {
+            "round": self._number,
+            "spent": self._spent,
+            "left": left.tolist(),
+            "labelsInAll": self._labels_in_all(),
+        }
 
     def _figures(self, auto: AutoLabels, people: NextPeople, threshold: Threshold | None, reason: str) -> Figures:
         quality = self._held_out.quality if threshold is None else self._held_out.above(threshold.confidence)
