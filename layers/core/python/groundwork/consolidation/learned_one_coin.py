@@ -33,7 +33,7 @@ class Accuracies:
 def learned_one_coin(table: VoteTable, labels: int) -> Accuracies:
     """Estimate accuracies and labels together; there must be two labels or more."""
     posterior = majority_vote(table, labels)
-    given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+    given = table.sum_by_worker(table.slots.given)
     lean = Lean()
     for number in range(MOST_ROUNDS):
         right = np.minimum(right_answers(table, posterior), given)

@@ -64,7 +64,7 @@ class ModelAverage(CrowdEstimate):
 
     @classmethod
     def _of_one_label(cls, table: VoteTable) -> Self:
-        given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects)))).tolist()
+        given = table.sum_by_worker(table.slots.given).tolist()
         return cls(
             prior=(1.0,),
             workers={worker: ((0, 0, count),) for worker, count in zip(table.workers, given, strict=True)},

@@ -30,7 +30,7 @@ class OneCoin:
 def one_coin(table: VoteTable, classes: int) -> OneCoin:
     """Estimate accuracies and classes together by MAP-EM; there must be two classes or more."""
     posterior = majority_vote(table, classes)
-    answers = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+    answers = table.sum_by_worker(table.slots.given)
     for _ in range(MOST_ROUNDS):
         right = right_answers(table, posterior)
         mass = 1 + posterior.sum(axis=1)

@@ -87,8 +87,9 @@ class VoteTable:
         pairs, pair_of = _ranked(worker_of * labels + label_of)
         cell = object_of * len(pairs) + pair_of
         if (cell[1:] < cell[:-1]).any():
-            order = np.argsort(cell)
-            object_of, label_of, pair_of = object_of[order], label_of[order], pair_of[order]
+            cell.sort()
+            object_of, pair_of = np.divmod(cell, len(pairs))
+            label_of = (pairs % labels).take(pair_of)
         cell_of = label_of * len(objects) + object_of
         return cls(objects, workers, object_of, label_of, cell_of, pair_of, pairs // labels, pairs % labels)
 
