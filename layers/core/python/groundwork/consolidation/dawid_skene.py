@@ -88,9 +88,10 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     Labels are told apart by how much likelier each is than the last one: a row less to add up.
     """
     last = log_columns[-1]
-    joint = np.zeros((len(log_columns), len(table.objects)))
-    joint[:-1] = table.slots.rows_to_objects(log_columns[:-1] - last)
-    joint += np.log(prior)[:, np.newaxis]
+    share = np.log(prior)
+    joint = np.empty((len(log_columns), len(table.objects)))
+    np.add(table.slots.rows_to_objects(log_columns[:-1] - last), share[:-1, np.newaxis], out=joint[:-1])
+    joint[-1] = share[-1]
     table.rule_out(joint)
     highest = joint.max(axis=0)
     joint -= highest

@@ -34,6 +34,10 @@ def most_likely(posterior: Floats) -> Indices:
 
     `posterior` has shape (labels, objects).
     """
-    tied = posterior >= posterior.max(axis=0) - TIE
-    first: Indices = np.argmax(tied, axis=0)
+    least = posterior.max(axis=0) - TIE
+    below = np.ones(posterior.shape[1], np.bool_)
+    first = np.zeros(posterior.shape[1], np.int64)
+    for row in posterior[:-1]:
+        below &= row < least
+        first += below
     return first
