@@ -44,9 +44,7 @@ def counts_of(table: VoteTable, labels: int, workers: Mapping[str, Sequence[Conf
     """
     pairs = {
         worker_and_label: pair
-        for pair, worker_and_label in enumerate(
-            zip(table.pair_worker.tolist(), table.pair_label.tolist(), strict=True)
-        )
+        for pair, worker_and_label in enumerate(zip(table.pair_worker.tolist(), table.pair_label.tolist(), strict=True))
     }
     counts = np.zeros((labels, len(pairs)))
     totals = np.zeros((labels, len(table.workers)))

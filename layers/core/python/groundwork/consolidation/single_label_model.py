@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from groundwork.task_types.task_type import DEFAULT_ALGORITHM, GROUND_TRUTH_ALGORITHM, Json
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
 IndexVote = tuple[int, str, int]
 """(object id, worker id, index of the label)."""
-NOTHING_KNOWN: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,8 @@ class Chosen:
 class SingleLabelModel(Protocol):
     """How votes are weighed. numpy is loaded when something is computed, not before."""
 
-    def estimate(self, votes: Sequence[IndexVote], labels: int, known: Mapping[int, int] = NOTHING_KNOWN) -> Json:
-        """Estimate the workers over all votes of the job; JSON. `known` are labels of gold objects, by object id."""
+    def estimate(self, votes: Iterable[IndexVote], labels: int) -> Json:
+        """Estimate the workers over all votes of the job; JSON. A vote of `GOLD_VOTER` is a known label."""
 
     def choose(self, votes: Sequence[IndexVote], labels: int, estimate: Json) -> dict[int, Chosen]:
         """Choose the label of each object of a batch that has votes."""
@@ -41,12 +39,14 @@ class EstimatedCrowd:
 
     algorithm: str = DEFAULT_ALGORITHM
 
-    def estimate(self, votes: Sequence[IndexVote], labels: int, known: Mapping[int, int] = NOTHING_KNOWN) -> Json:
+    def estimate(self, votes: Iterable[IndexVote], labels: int) -> Json:
         """Estimate the crowd."""
         from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES  # noqa: PLC0415
+        from groundwork.consolidation.vote_columns import VoteColumns  # noqa: PLC0415
         from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
 
-        return CROWD_ESTIMATES[self.algorithm].of(VoteTable.build(votes, labels, known), labels).to_json()
+        given, known = VoteColumns.of(votes).apart_from_gold()
+        return CROWD_ESTIMATES[self.algorithm].of(VoteTable.build(given, labels, known), labels).to_json()
 
     def choose(self, votes: Sequence[IndexVote], labels: int, estimate: Json) -> dict[int, Chosen]:
         """Weigh the votes by the estimated crowd; without an estimate, by one over these votes alone."""
@@ -62,7 +62,7 @@ class EstimatedCrowd:
 class GroundTruth:
     """Ground Truth's published loop over each part of a batch (see `ground_truth`); nothing is carried over."""
 
-    def estimate(self, votes: Sequence[IndexVote], labels: int, known: Mapping[int, int] = NOTHING_KNOWN) -> Json:
+    def estimate(self, votes: Iterable[IndexVote], labels: int) -> Json:
         """There is nothing to estimate over the job."""
         return {}
 

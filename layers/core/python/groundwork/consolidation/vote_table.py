@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
+from groundwork.consolidation.vote_columns import VoteColumns
 from groundwork.consolidation.vote_slots import Floats, Indices, VoteSlots
 
 __all__ = ["Floats", "Indices", "VoteTable"]
@@ -61,8 +61,9 @@ class VoteTable:
         ValueError
             A label is outside the range.
         """
-        object_ids, worker_of, label_of, workers = _columns(votes)
-        table = cls.from_columns(object_ids, worker_of, label_of, workers, labels=labels)
+        columns = VoteColumns.of(votes)
+        workers, worker_of = columns.ranked_workers()
+        table = cls.from_columns(columns.object_ids(), worker_of, columns.indices(), workers, labels=labels)
         if not known or not len(table.objects):
             return table
         gold = np.array(sorted(known), np.int64)
@@ -116,25 +117,6 @@ class VoteTable:
     def sum_by_worker(self, per_pair: Floats) -> Floats:
         """Add up a value of each pair to one for each worker."""
         return _sums(self.pair_worker, per_pair, len(self.workers))
-
-
-def _columns(votes: Iterable[tuple[int, str, int]]) -> tuple[Indices, Indices, Indices, tuple[str, ...]]:
-    """Read the votes in one pass, into 8 bytes a value: a job may have millions."""
-    objects, seen_as, labels = array("q"), array("q"), array("q")
-    seen: dict[str, int] = {}
-    for object_id, worker, label in votes:
-        objects.append(object_id)
-        seen_as.append(seen.setdefault(worker, len(seen)))
-        labels.append(label)
-    workers = tuple(sorted(seen))
-    number = np.empty(len(workers), np.int64)
-    number[[seen[worker] for worker in workers]] = np.arange(len(workers))
-    return (
-        np.array(objects, np.int64),
-        number[np.array(seen_as, np.int64)],
-        np.array(labels, np.int64),
-        workers,
-    )
 
 
 def _ranked(values: Indices) -> tuple[Indices, Indices]:
