@@ -76,8 +76,8 @@ def measure() -> Table:
             ("peak memory, MB", f"{found['peak']:.0f}", f"{AIM_MEGABYTES}", against(found["peak"], AIM_MEGABYTES)),
         ),
         (
-            f"{found['files']:,.0f} files of {found['megabytes']:.0f} MB together, read from this disk",
-            f"{found['votes']:,.0f} votes read; the interpreter and its imports hold {found['before']:.0f} MB of the peak",
+            f"{found['votes']:,.0f} votes from {found['files']:,.0f} files on this disk, {found['megabytes']:.0f} MB",
+            f"the interpreter and its imports hold {found['before']:.0f} MB of the peak",
         ),
     )
 

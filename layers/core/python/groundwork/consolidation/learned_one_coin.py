@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
+from groundwork.consolidation.em_rounds import STILL_AT_REST, rounds_to_rest, stands_still
 from groundwork.consolidation.learned_prior import Lean, digamma, refit
-from groundwork.consolidation.majority_vote import majority_vote
+from groundwork.consolidation.majority_vote import majority_vote, probabilities
 from groundwork.consolidation.one_coin import right_answers, weighted_votes
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
@@ -35,13 +35,13 @@ def learned_one_coin(table: VoteTable, labels: int) -> Accuracies:
     posterior = majority_vote(table, labels)
     given = table.sum_by_worker(table.slots.given)
     lean = Lean()
-    for number in range(MOST_ROUNDS):
+    for number in range(rounds_to_rest(table)):
         right = np.minimum(right_answers(table, posterior), given)
         if number:
             lean = refit(lean, right, given - right)
         model = Accuracies(right, given, lean)
         before, posterior = posterior, accuracies_posterior(table, model, labels)
-        if stands_still(before, posterior):
+        if stands_still(before, posterior, STILL_AT_REST):
             break
     return model
 
@@ -53,7 +53,4 @@ def accuracies_posterior(table: VoteTable, model: Accuracies, labels: int) -> Fl
     """
     wrong = model.given - model.right + model.lean.wrong
     weight = digamma(model.right + model.lean.right) - digamma(wrong) + np.log(labels - 1)
-    joint = table.rule_out(weighted_votes(table, weight, labels))
-    posterior: Floats = np.exp(joint - joint.max(axis=0))
-    posterior /= posterior.sum(axis=0)
-    return posterior
+    return probabilities(table.rule_out(weighted_votes(table, weight, labels)))

@@ -19,10 +19,12 @@ from groundwork.consolidation.alike_workers import CrowdAccuracy, alike_posterio
 from groundwork.consolidation.crowd_estimate import CrowdEstimate
 from groundwork.consolidation.expected_counts import Confusion, counts_of, sparse_counts
 from groundwork.consolidation.label_prior import LabelPrior
-from groundwork.consolidation.learned_confusions import Row, learned_confusions, normalized
+from groundwork.consolidation.learned_confusions import Row, at_once, evidence, learned_confusions, normalized
 from groundwork.consolidation.learned_one_coin import Accuracies, accuracies_posterior, learned_one_coin
 from groundwork.consolidation.learned_prior import STRENGTH, Lean
 from groundwork.consolidation.vote_table import Floats, VoteTable
+
+BELIEFS = 3
 
 
 class ModelAverage(CrowdEstimate):
@@ -82,9 +84,10 @@ class ModelAverage(CrowdEstimate):
         labels = len(self.prior)
         if labels == 1:
             return np.ones((1, len(table.objects)))
-        alike = alike_posterior(table, CrowdAccuracy(*self.crowd_accuracy), labels)
-        beliefs = (alike, self._by_accuracy(table), self._by_confusions(table))
-        average: Floats = sum(beliefs[1:], beliefs[0]) / len(beliefs)
+        average = alike_posterior(table, CrowdAccuracy(*self.crowd_accuracy), labels)
+        average += self._by_accuracy(table)
+        average += self._by_confusions(table)
+        average /= BELIEFS
         return average
 
     def _by_accuracy(self, table: VoteTable) -> Floats:
@@ -98,5 +101,7 @@ class ModelAverage(CrowdEstimate):
         rows = [
             Row(truth, counts[truth], totals[truth], prior.row(labels)) for truth, prior in enumerate(self.label_priors)
         ]
-        joint = np.stack([row.evidence(table) for row in rows])
+        joint = np.empty((labels, len(table.objects)))
+        for some in at_once(labels):
+            joint[some] = evidence(table, rows[some])
         return normalized(joint, np.array(self.prior))

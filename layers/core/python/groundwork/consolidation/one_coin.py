@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
-from groundwork.consolidation.majority_vote import majority_vote
+from groundwork.consolidation.majority_vote import majority_vote, probabilities
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
 ACCURACY = 0.7
@@ -47,9 +47,7 @@ def one_coin_posterior(table: VoteTable, model: OneCoin) -> Floats:
     accuracy = np.clip(model.accuracy, 1e-9, 1 - 1e-9)
     weight = np.log(accuracy) - np.log((1 - accuracy) / (classes - 1))
     joint = table.rule_out(weighted_votes(table, weight, classes) + np.log(model.prior)[:, np.newaxis])
-    posterior: Floats = np.exp(joint - joint.max(axis=0))
-    posterior /= posterior.sum(axis=0)
-    return posterior
+    return probabilities(joint)
 
 
 def right_answers(table: VoteTable, posterior: Floats) -> Floats:
