@@ -19,6 +19,7 @@ from local.bench import (
     quality_masks,
     quality_shapes,
     quality_spans,
+    stored_votes,
     validation,
 )
 from local.bench.bench_data import NoDataError
@@ -36,7 +37,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
     "cost": cost.measure,
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
-    "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
+    "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure(), stored_votes.measure()),
     "quality-masks": lambda: (quality_masks.measure(),),
     "quality-shapes": quality_shapes.measure,
     "quality-spans": quality_spans.measure,

@@ -64,7 +64,9 @@ class Disk:
 
 def measure() -> Table:
     """Write the votes, then estimate."""
-    with tempfile.TemporaryDirectory(dir=ROOT / ".local") as folder:
+    place = ROOT / ".local"
+    place.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place) as folder:
         _run("write", folder)
         found = _run("estimate", folder)
     return Table(
