@@ -23,6 +23,7 @@ from local.bench import (
     quality_priors,
     quality_shapes,
     quality_spans,
+    stored_votes,
     validation,
 )
 from local.bench.bench_data import NoDataError
@@ -42,7 +43,7 @@ MEASURES: dict[str, Callable[[], Sequence[Table]]] = {
 }
 WITH_DATA: dict[str, Callable[[], Sequence[Table]]] = {
     "quality-auto-labeling": quality_auto_labeling.measure,
-    "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure()),
+    "quality-labels": lambda: (*quality_labels.measure(), million_votes.measure(), stored_votes.measure()),
     "quality-adaptive": quality_adaptive.measure,
     "quality-masks": lambda: (quality_masks.measure(),),
     "quality-priors": quality_priors.measure,

@@ -66,6 +66,19 @@ def peer_results(data: Sequence[VoteData]) -> dict[tuple[str, str], PeerResult]:
     return _read(kept, digests)
 
 
+def measured_again(data: VoteData, algorithms: Sequence[str]) -> dict[tuple[str, str], PeerResult]:
+    """Run some algorithms anew on one data set: times are comparable only if they are of the same hour.
+
+    Raises
+    ------
+    NoPeerError
+        crowd-kit could not be installed, or stopped with an error.
+    """
+    digests, kept = {data.name: _digest(data)}, FOLDER / "results.jsonl"
+    _run([f"{data.name}:{algorithm}" for algorithm in algorithms], digests, kept)
+    return _read(kept, digests)
+
+
 def segmentation_em(masks: Mapping[str, Mapping[str, NDArray[np.bool_]]]) -> dict[str, NDArray[np.bool_]]:
     """Consolidate masks, by task and worker, with crowd-kit's SegmentationEM.
 

@@ -62,7 +62,7 @@ def leave_one_out(accuracy: Mapping[tuple[str, ...], Floats], majority: Floats) 
     accuracy : Mapping[tuple[str, ...], Floats]
         Of each candidate, on each data set.
     majority : Floats
-        Majority vote's on each data set, ties decided by lot.
+        Majority vote's on each data set, by the way of deciding ties that suits the data set most.
     """
     count = len(majority)
     return [Choice(left, best(accuracy, majority, np.arange(count) != left)) for left in range(count)]

@@ -10,14 +10,15 @@ import time
 import numpy as np
 from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES
 from groundwork.consolidation.majority_vote import most_likely
-from groundwork.consolidation.vote_table import VoteTable
+from groundwork.consolidation.vote_table import Indices, VoteTable
 from groundwork.task_types.task_type import DEFAULT_ALGORITHM
 
 from local.bench.peak_memory import peak_megabytes
 from local.bench.table import Table, against
 
 ANSWERS = 10_000_000
-OBJECTS = ANSWERS // 3
+VOTES_AN_OBJECT = 3
+OBJECTS = ANSWERS // VOTES_AN_OBJECT
 WORKERS = 2_000
 LABELS = 5
 AIM_SECONDS = 60
@@ -43,14 +44,21 @@ def measure() -> Table:
     )
 
 
-def consolidate() -> dict[str, float]:
-    """Make the answers and consolidate them in this process."""
+def made_answers() -> tuple[Indices, Indices, Indices, Indices]:
+    """Make the answers: object, worker and label of each, and the true label of each object."""
     random = np.random.default_rng(1)
     truth = random.integers(LABELS, size=OBJECTS)
-    tasks = np.repeat(np.arange(OBJECTS), 3)
-    workers = ((random.integers(WORKERS, size=OBJECTS)[:, np.newaxis] + np.array([0, 7, 91])) % WORKERS).ravel()
+    tasks = np.repeat(np.arange(OBJECTS), VOTES_AN_OBJECT)
+    first = random.integers(WORKERS, size=OBJECTS)[:, np.newaxis]
+    workers = ((first + np.array([0, 7, 91])) % WORKERS).ravel()
     knows = random.random(len(tasks)) < random.beta(7, 3, WORKERS)[workers]
     labels = np.where(knows, truth[tasks], random.integers(LABELS, size=len(tasks)))
+    return tasks, workers, labels, truth
+
+
+def consolidate() -> dict[str, float]:
+    """Make the answers and consolidate them in this process."""
+    tasks, workers, labels, truth = made_answers()
     names = tuple(f"worker-{number:05}" for number in range(WORKERS))
     before, started, cpu = peak_megabytes(), time.perf_counter(), time.process_time()
     table = VoteTable.from_columns(tasks, workers, labels, names, labels=LABELS)

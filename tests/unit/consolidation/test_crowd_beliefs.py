@@ -43,6 +43,23 @@ def test_an_object_is_as_sure_here_as_where_it_is_labeled(algorithm: str, labels
 
 
 @pytest.mark.parametrize("algorithm", sorted(BELIEFS))
+@pytest.mark.parametrize("labels", [2, 4])
+def test_an_object_is_as_sure_here_where_earlier_jobs_told_something(algorithm: str, labels: int) -> None:
+    source = random.Random(labels)
+    votes = [(number, f"worker-{worker}", number % labels) for number in range(12) for worker in range(3)]
+    votes += [(number, "worker-3", source.randrange(labels)) for number in range(12)]
+    known = {f"worker-{number}": [(truth, truth, 9.0) for truth in range(labels)] + [(0, 1, 2.5)] for number in (0, 3)}
+    table = VoteTable.build(votes, labels)
+    estimate = CROWD_ESTIMATES[algorithm].of(table, labels, known)
+    assert estimate.to_json() != CROWD_ESTIMATES[algorithm].of(table, labels).to_json()
+    beliefs = BELIEFS[algorithm](json.loads(json.dumps(estimate.to_json())), labels)
+    for _ in range(20):
+        given = [(f"worker-{number}", source.randrange(labels)) for number in source.sample(range(5), 3)]
+        table = VoteTable.build([(0, worker, label) for worker, label in given], labels)
+        assert probability(beliefs, given) == pytest.approx(estimate.posterior(table).max(), abs=1e-9)
+
+
+@pytest.mark.parametrize("algorithm", sorted(BELIEFS))
 @pytest.mark.parametrize("labels", [1, 2, 5])
 def test_without_an_estimate_workers_are_what_an_estimate_of_no_votes_takes_them_for(
     algorithm: str, labels: int

@@ -13,11 +13,12 @@ from groundwork.consolidation.vote_table import VoteTable
 
 from local.bench import crowd_kit, quality_labels, quality_priors
 from local.bench.bench_data import SETTING, NoDataError
-from local.bench.crowd_kit import NoPeerError, PeerResult, peer_results
+from local.bench.crowd_kit import NoPeerError, PeerResult, measured_again, peer_results
 from local.bench.crowd_kit_run import ALGORITHMS
 from local.bench.ebcc import ebcc, update
 from local.bench.label_candidates import CANDIDATES, best, interval, leave_one_out
 from local.bench.page import marks, replace_tables
+from local.bench.quality_labels import ties_to_one_side
 from local.bench.vote_data import VoteData, read_vote_data
 
 VOTES = "task,worker,label\n" + "".join(
@@ -123,9 +124,19 @@ def test_what_was_run_once_is_not_run_again_unless_the_data_change(
     assert peer_results(data)["GLAD", "harbor"] == PeerResult(0.5, 1.0)
     peer_results(data)
     assert [len(named) for named in ran] == [len(ALGORITHMS)]
+    assert measured_again(data[0], ["MACE"])["MACE", "harbor"] == PeerResult(0.5, 1.0)
+    assert ran[1:] == [["harbor:MACE"]]
     (data[0].folder / "truth.csv").write_text(TRUTH.replace("t00,no", "t00,yes"))
     peer_results(data)
-    assert len(ran) == 2
+    assert len(ran) == 3
+
+
+def test_ties_go_to_the_side_that_suits_the_data_most() -> None:
+    votes = np.array([[0.5, 0.5, 1.0], [0.0, 0.5, 0.0], [0.5, 0.0, 0.0]])
+    every = np.arange(3)
+    data = VoteData("x", Path(), every, every, every, ("a",), 3, every, np.array([2, 1, 0]))
+    assert ties_to_one_side(data, votes) == 1
+    assert ties_to_one_side(data, votes[[2, 1, 0]]) == pytest.approx(1 / 3)
 
 
 def test_without_crowd_kit_the_tables_say_so(data: list[VoteData], monkeypatch: pytest.MonkeyPatch) -> None:

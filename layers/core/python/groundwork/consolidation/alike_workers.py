@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
+from groundwork.consolidation.em_rounds import STILL_AT_REST, rounds_to_rest, stands_still
 from groundwork.consolidation.learned_prior import Lean, digamma
-from groundwork.consolidation.majority_vote import vote_counts
+from groundwork.consolidation.majority_vote import probabilities, vote_counts
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
 
@@ -31,10 +31,10 @@ def alike_workers(table: VoteTable, labels: int) -> CrowdAccuracy:
     counts = vote_counts(table, labels)
     given = float(len(table.object_of))
     posterior = table.pin(counts / counts.sum(axis=0))
-    for _ in range(MOST_ROUNDS):
+    for _ in range(rounds_to_rest(table)):
         model = CrowdAccuracy(min(float((posterior * counts).sum()), given), given)
         before, posterior = posterior, table.pin(_posterior(counts, model))
-        if stands_still(before, posterior):
+        if stands_still(before, posterior, STILL_AT_REST):
             break
     return model
 
@@ -47,7 +47,4 @@ def alike_posterior(table: VoteTable, model: CrowdAccuracy, labels: int) -> Floa
 def _posterior(counts: Floats, model: CrowdAccuracy) -> Floats:
     lean = Lean()
     wrong = digamma(model.given - model.right + lean.wrong) - np.log(len(counts) - 1)
-    joint = counts * (digamma(model.right + lean.right) - wrong)
-    posterior: Floats = np.exp(joint - joint.max(axis=0))
-    posterior /= posterior.sum(axis=0)
-    return posterior
+    return probabilities(counts * (digamma(model.right + lean.right) - wrong))

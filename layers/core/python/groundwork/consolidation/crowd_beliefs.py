@@ -91,7 +91,7 @@ def dawid_skene_beliefs(estimate: Mapping[str, Any] | None, labels: int) -> Sequ
 
     @cache
     def evidence(worker: str, given: int) -> Sequence[float]:
-        counts, totals = _counts(known["workers"].get(worker, ()), given, labels)
+        counts, totals = _counts(_shown(known, worker), given, labels)
         lean = [STRENGTH * (1 - ACCURACY) / (labels - 1)] * labels
         lean[given] = STRENGTH * ACCURACY
         rows = zip(counts, lean, totals, strict=True)
@@ -135,7 +135,7 @@ def _confusions(known: Mapping[str, Any], labels: int) -> Belief:
 
     @cache
     def evidence(worker: str, given: int) -> Sequence[float]:
-        counts, totals = _counts(known["workers"].get(worker, ()), given, labels)
+        counts, totals = _counts(_shown(known, worker), given, labels)
         rows = zip(counts, totals, priors, strict=True)
         return [digamma(count + prior.of_label(given)) - digamma(total + prior.sum) for count, total, prior in rows]
 
@@ -184,13 +184,18 @@ def _for_one(given: int, weight: float, labels: int) -> list[float]:
     return evidence
 
 
+def _shown(known: Mapping[str, Any], worker: str) -> Iterable[Sequence[float]]:
+    """List a worker's expected counts in this job, and what counts of those in earlier ones."""
+    return (*known["workers"].get(worker, ()), *known.get("earlier", {}).get(worker, ()))
+
+
 def _counts(stored: Iterable[Sequence[float]], given: int, labels: int) -> tuple[list[float], list[float]]:
     """Read of a worker's expected counts, for each true label: of what was given, and of all labels."""
     counts, totals = [0.0] * labels, [0.0] * labels
     for truth, label, count in stored:
         totals[int(truth)] += count
         if label == given:
-            counts[int(truth)] = count
+            counts[int(truth)] += count
     return counts, totals
 
 

@@ -84,17 +84,21 @@ def e_step(table: VoteTable, log_columns: Floats, prior: Floats) -> tuple[Floats
     -------
     tuple[Floats, float]
         p, shape (labels, objects), and the log-likelihood of all votes.
+
+    Labels are told apart by how much likelier each is than the last one: a row less to add up.
     """
+    last = log_columns[-1]
+    share = np.log(prior)
     joint = np.empty((len(log_columns), len(table.objects)))
-    for row, column, share in zip(joint, log_columns, np.log(prior), strict=True):
-        np.add(table.slots.to_objects(column), share, out=row)
+    np.add(table.slots.rows_to_objects(log_columns[:-1] - last), share[:-1, np.newaxis], out=joint[:-1])
+    joint[-1] = share[-1]
     table.rule_out(joint)
     highest = joint.max(axis=0)
     joint -= highest
     posterior: Floats = np.exp(joint, out=joint)
     total = posterior.sum(axis=0)
     posterior /= total
-    return posterior, float(highest.sum() + np.log(total).sum())
+    return posterior, float(highest.sum() + np.log(total).sum() + (table.slots.given * last).sum())
 
 
 def log_columns(table: VoteTable, counts: Floats, totals: Floats) -> Floats:
@@ -107,12 +111,23 @@ def log_columns(table: VoteTable, counts: Floats, totals: Floats) -> Floats:
     return columns
 
 
+def expected_counts(table: VoteTable, posterior: Floats) -> Floats:
+    """Expect how often each pair's label was given when which label was true, shape (labels, pairs).
+
+    A column of `posterior`, shape (labels, objects), adds up to 1, so what the other labels leave is the last one's.
+    """
+    counts = np.empty((len(posterior), len(table.pair_worker)))
+    counts[:-1] = table.slots.rows_to_pairs(posterior[:-1])
+    np.subtract(table.slots.given, counts[:-1].sum(axis=0), out=counts[-1])
+    return np.maximum(counts, 0.0, out=counts)
+
+
 def _totals(table: VoteTable, counts: Floats) -> Floats:
     return np.stack([table.sum_by_worker(row) for row in counts])
 
 
 def _m_step(table: VoteTable, posterior: Floats) -> tuple[Floats, Floats]:
-    counts = np.stack([table.slots.to_pairs(row) for row in posterior])
+    counts = expected_counts(table, posterior)
     mass = LABEL_STRENGTH + posterior.sum(axis=1)
     return counts, mass / mass.sum()
 
@@ -141,7 +156,7 @@ def _stands_still(table: VoteTable, before: float, after: float) -> bool:
 
 
 def _nothing_to_estimate(table: VoteTable, labels: int) -> Estimate:
-    counts = np.stack([table.slots.to_pairs(np.ones(len(table.objects)))] * labels)
+    counts = np.stack([table.slots.given] * labels)
     return Estimate(
         counts=counts,
         prior=np.full(labels, 1 / labels),

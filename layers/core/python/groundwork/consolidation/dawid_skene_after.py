@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from groundwork.consolidation.dawid_skene import LABEL_STRENGTH, Estimate, e_step, log_columns
+from groundwork.consolidation.dawid_skene import LABEL_STRENGTH, Estimate, e_step, expected_counts, log_columns
 from groundwork.consolidation.earlier_answers import EarlierAnswers
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
 from groundwork.consolidation.expected_counts import Confusion
@@ -35,10 +35,10 @@ def dawid_skene_after(
         The counts of the estimate are those of this job alone; the others are what counts of the earlier ones.
     """
     posterior = begin
-    given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+    given = table.sum_by_worker(table.slots.given)
     rounds, moves = 0, True
     while moves and rounds < MOST_ROUNDS:
-        counts = np.stack([table.slots.to_pairs(row) for row in posterior])
+        counts = expected_counts(table, posterior)
         totals = np.stack([table.sum_by_worker(row) for row in counts])
         trust = earlier.trust(np.minimum(right_answers(table, posterior), given), given, Lean())
         mass = LABEL_STRENGTH + posterior.sum(axis=1)

@@ -90,6 +90,13 @@ class EarlierAnswers:
         trust: Floats = 1 / (1 + odds)
         return trust
 
+    def joined(self, right: Floats, given: Floats, lean: Lean) -> tuple[Floats, Floats]:
+        """Add the earlier answers, as far as they count, to right and to all answers of this job, by worker number."""
+        if self.empty:
+            return right, given
+        trust = self.trust(np.minimum(right, given), given, lean)
+        return right + trust * self.right, given + trust * self.given
+
     def evidence(self, right: Floats, given: Floats, lean: Lean) -> float:
         """Log-likelihood of all workers' right and wrong answers under the mixture.
 

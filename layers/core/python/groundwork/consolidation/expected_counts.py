@@ -26,9 +26,10 @@ def sparse_counts(table: VoteTable, rows: Iterable[Floats]) -> dict[str, tuple[C
     """
     workers: dict[str, list[Confusion]] = {worker: [] for worker in table.workers}
     for truth, counts in enumerate(rows):
-        for pair in np.flatnonzero(counts >= SMALLEST_COUNT):
-            count = float(f"{counts[pair]:.6g}")
-            workers[table.workers[table.pair_worker[pair]]].append((truth, int(table.pair_label[pair]), count))
+        kept = np.flatnonzero(counts >= SMALLEST_COUNT)
+        columns = (table.pair_worker[kept].tolist(), table.pair_label[kept].tolist(), counts[kept].tolist())
+        for worker, given, count in zip(*columns, strict=True):
+            workers[table.workers[worker]].append((truth, given, float(f"{count:.6g}")))
     return {worker: tuple(sorted(counts, key=lambda count: count[:2])) for worker, counts in workers.items()}
 
 
@@ -42,8 +43,8 @@ def counts_of(table: VoteTable, labels: int, workers: Mapping[str, Sequence[Conf
         (labels, workers).
     """
     pairs = {
-        (int(worker), int(label)): pair
-        for pair, (worker, label) in enumerate(zip(table.pair_worker, table.pair_label, strict=True))
+        worker_and_label: pair
+        for pair, worker_and_label in enumerate(zip(table.pair_worker.tolist(), table.pair_label.tolist(), strict=True))
     }
     counts = np.zeros((labels, len(pairs)))
     totals = np.zeros((labels, len(table.workers)))

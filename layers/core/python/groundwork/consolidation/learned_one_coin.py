@@ -8,6 +8,7 @@ number a worker, drown rare labels.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,9 +19,9 @@ from groundwork.consolidation.earlier_answers import (
     EarlierAnswers,
     EarlierCounts,
 )
-from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
+from groundwork.consolidation.em_rounds import STILL_AT_REST, rounds_to_rest, stands_still
 from groundwork.consolidation.learned_prior import Lean, digamma, refit
-from groundwork.consolidation.majority_vote import majority_vote
+from groundwork.consolidation.majority_vote import majority_vote, probabilities
 from groundwork.consolidation.one_coin import right_answers, weighted_votes
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
@@ -57,30 +58,44 @@ def learned_one_coin(table: VoteTable, labels: int, known: EarlierCounts = NOTHI
     them. And the job may be another thing for everybody, so there are rounds that know nothing. Of the ends the one
     is taken that makes the votes likeliest, by the bound that variational Bayes climbs.
     """
-    nothing, votes = EarlierAnswers.of(table, labels, NOTHING_BEFORE), majority_vote(table, labels)
-    afresh = CoinEstimate(*_rounds(table, labels, nothing, votes), NOTHING_BEFORE)
     earlier = EarlierAnswers.of(table, labels, known)
     if earlier.empty:
-        return afresh
-    begins = (votes, table.pin(_told(table, labels, earlier)))
-    ends = [CoinEstimate(*_rounds(table, labels, earlier, begin), known) for begin in begins]
-    likely = [np.log(UNCHANGED) + _bound(table, end, earlier) for end in ends]
-    likely.append(np.log(1 - UNCHANGED) + _bound(table, afresh, nothing))
-    return (*ends, afresh)[int(np.argmax(likely))]
+        return CoinEstimate(*_rounds(table, labels, earlier), NOTHING_BEFORE)
+    _, likeliest = max(_ends(table, labels, known, earlier), key=lambda end: end[0])
+    return likeliest
 
 
-def _rounds(table: VoteTable, labels: int, earlier: EarlierAnswers, posterior: Floats) -> tuple[Accuracies, Floats]:
-    given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+def _ends(
+    table: VoteTable, labels: int, known: EarlierCounts, earlier: EarlierAnswers
+) -> Iterator[tuple[float, CoinEstimate]]:
+    """Come to each end, with how likely it makes the votes; none is held here while the next one is sought."""
+    yield _weighed(table, CoinEstimate(*_rounds(table, labels, earlier), known), earlier, UNCHANGED)
+    told = table.pin(_told(table, labels, earlier))
+    yield _weighed(table, CoinEstimate(*_rounds(table, labels, earlier, told), known), earlier, UNCHANGED)
+    nothing = EarlierAnswers.of(table, labels, NOTHING_BEFORE)
+    yield _weighed(table, CoinEstimate(*_rounds(table, labels, nothing), NOTHING_BEFORE), nothing, 1 - UNCHANGED)
+
+
+def _weighed(
+    table: VoteTable, end: CoinEstimate, earlier: EarlierAnswers, probable: float
+) -> tuple[float, CoinEstimate]:
+    return float(np.log(probable)) + _bound(table, end, earlier), end
+
+
+def _rounds(
+    table: VoteTable, labels: int, earlier: EarlierAnswers, begin: Floats | None = None
+) -> tuple[Accuracies, Floats]:
+    posterior = majority_vote(table, labels) if begin is None else begin
+    given = table.sum_by_worker(table.slots.given)
     lean = Lean()
-    for number in range(MOST_ROUNDS):
+    for number in range(rounds_to_rest(table)):
         right = np.minimum(right_answers(table, posterior), given)
-        trust = earlier.trust(right, given, lean)
-        model = Accuracies(right + trust * earlier.right, given + trust * earlier.given, lean)
+        model = Accuracies(*earlier.joined(right, given, lean), lean)
         if number:
             lean = refit(lean, model.right, model.given - model.right)
             model = replace(model, lean=lean)
         before, posterior = posterior, accuracies_posterior(table, model, labels)
-        if stands_still(before, posterior):
+        if stands_still(before, posterior, STILL_AT_REST):
             break
     return model, posterior
 
@@ -88,7 +103,7 @@ def _rounds(table: VoteTable, labels: int, earlier: EarlierAnswers, posterior: F
 def _bound(table: VoteTable, end: CoinEstimate, earlier: EarlierAnswers) -> float:
     """Bound the log-likelihood of the votes from below, up to what is the same for every end."""
     posterior = end.posterior
-    given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+    given = table.sum_by_worker(table.slots.given)
     right = np.minimum(right_answers(table, posterior), given)
     entropy = -float((posterior * np.log(np.maximum(posterior, TINY))).sum())
     which_wrong = float((given - right).sum() * np.log(len(posterior) - 1))
@@ -108,7 +123,4 @@ def accuracies_posterior(table: VoteTable, model: Accuracies, labels: int) -> Fl
     """
     wrong = model.given - model.right + model.lean.wrong
     weight = digamma(model.right + model.lean.right) - digamma(wrong) + np.log(labels - 1)
-    joint = table.rule_out(weighted_votes(table, weight, labels))
-    posterior: Floats = np.exp(joint - joint.max(axis=0))
-    posterior /= posterior.sum(axis=0)
-    return posterior
+    return probabilities(table.rule_out(weighted_votes(table, weight, labels)))

@@ -29,11 +29,23 @@ def vote_counts(table: VoteTable, labels: int) -> Floats:
     return counts.astype(np.float64).reshape(labels, -1)
 
 
+def probabilities(joint: Floats) -> Floats:
+    """Turn logarithms, up to a constant of each object, into probabilities, in place; shape (labels, objects)."""
+    joint -= joint.max(axis=0)
+    np.exp(joint, out=joint)
+    joint /= joint.sum(axis=0)
+    return joint
+
+
 def most_likely(posterior: Floats) -> Indices:
     """Choose the label of each object: the largest value, of tied ones the lowest index.
 
     `posterior` has shape (labels, objects).
     """
-    tied = posterior >= posterior.max(axis=0) - TIE
-    first: Indices = np.argmax(tied, axis=0)
+    least = posterior.max(axis=0) - TIE
+    below = np.ones(posterior.shape[1], np.bool_)
+    first = np.zeros(posterior.shape[1], np.int64)
+    for row in posterior[:-1]:
+        below &= row < least
+        first += below
     return first

@@ -20,10 +20,12 @@ from groundwork.consolidation.crowd_estimate import CrowdEstimate
 from groundwork.consolidation.earlier_answers import NOTHING_BEFORE, EarlierCounts
 from groundwork.consolidation.expected_counts import Confusion, all_counts_of, sparse_counts
 from groundwork.consolidation.label_prior import LabelPrior
-from groundwork.consolidation.learned_confusions import Row, learned_confusions, normalized
+from groundwork.consolidation.learned_confusions import Row, at_once, evidence, learned_confusions, normalized
 from groundwork.consolidation.learned_one_coin import Accuracies, accuracies_posterior, learned_one_coin
 from groundwork.consolidation.learned_prior import STRENGTH, Lean
 from groundwork.consolidation.vote_table import Floats, VoteTable
+
+BELIEFS = 3
 
 
 class ModelAverage(CrowdEstimate):
@@ -54,8 +56,10 @@ class ModelAverage(CrowdEstimate):
             return cls._of_one_label(table)
         crowd = alike_workers(table, labels)
         found = learned_one_coin(table, labels, earlier)
-        coin, begin = found.accuracies, found.posterior if found.earlier else None
-        matrix = learned_confusions(table, labels, found.earlier, begin)
+        coin, known, begin = found.accuracies, found.earlier, found.posterior if found.earlier else None
+        # Labels that begin nothing would be held through the rounds to come: a hundred megabytes of a large job.
+        del found
+        matrix = learned_confusions(table, labels, known, begin)
         counts = (table.slots.to_pairs(labeled) for labeled in matrix.labeled)
         right = [float(f"{count:.6g}") for count in coin.right]
         return cls(
@@ -73,7 +77,7 @@ class ModelAverage(CrowdEstimate):
 
     @classmethod
     def _of_one_label(cls, table: VoteTable) -> Self:
-        given = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects)))).tolist()
+        given = table.sum_by_worker(table.slots.given).tolist()
         return cls(
             prior=(1.0,),
             workers={worker: ((0, 0, count),) for worker, count in zip(table.workers, given, strict=True)},
@@ -91,9 +95,10 @@ class ModelAverage(CrowdEstimate):
         labels = len(self.prior)
         if labels == 1:
             return np.ones((1, len(table.objects)))
-        alike = alike_posterior(table, CrowdAccuracy(*self.crowd_accuracy), labels)
-        beliefs = (alike, self._by_accuracy(table), self._by_confusions(table))
-        average: Floats = sum(beliefs[1:], beliefs[0]) / len(beliefs)
+        average = alike_posterior(table, CrowdAccuracy(*self.crowd_accuracy), labels)
+        average += self._by_accuracy(table)
+        average += self._by_confusions(table)
+        average /= BELIEFS
         return average
 
     def _by_accuracy(self, table: VoteTable) -> Floats:
@@ -107,5 +112,7 @@ class ModelAverage(CrowdEstimate):
         rows = [
             Row(truth, counts[truth], totals[truth], prior.row(labels)) for truth, prior in enumerate(self.label_priors)
         ]
-        joint = np.stack([row.evidence(table) for row in rows])
+        joint = np.empty((labels, len(table.objects)))
+        for some in at_once(labels):
+            joint[some] = evidence(table, rows[some])
         return normalized(joint, np.array(self.prior))

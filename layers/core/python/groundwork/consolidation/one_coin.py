@@ -16,7 +16,7 @@ from groundwork.consolidation.earlier_answers import (
 )
 from groundwork.consolidation.em_rounds import MOST_ROUNDS, stands_still
 from groundwork.consolidation.learned_prior import Lean
-from groundwork.consolidation.majority_vote import majority_vote
+from groundwork.consolidation.majority_vote import majority_vote, probabilities
 from groundwork.consolidation.vote_table import Floats, VoteTable
 
 ACCURACY = 0.7
@@ -42,21 +42,17 @@ def one_coin(
     """
     earlier = EarlierAnswers.of(table, classes, known)
     posterior = majority_vote(table, classes) if begin is None else begin
-    answers = table.sum_by_worker(table.slots.to_pairs(np.ones(len(table.objects))))
+    answers = table.sum_by_worker(table.slots.given)
+    lean = Lean(STRENGTH * ACCURACY, STRENGTH * (1 - ACCURACY))
     for _ in range(MOST_ROUNDS):
         right = right_answers(table, posterior)
         mass = 1 + posterior.sum(axis=1)
-        trust = earlier.trust(np.minimum(right, answers), answers, Lean(STRENGTH * ACCURACY, STRENGTH * (1 - ACCURACY)))
-        accuracy = _accuracy(right + trust * earlier.right, answers + trust * earlier.given)
-        model = OneCoin(accuracy, mass / mass.sum())
+        known_right, known_answers = earlier.joined(right, answers, lean)
+        model = OneCoin((lean.right + known_right) / (STRENGTH + known_answers), mass / mass.sum())
         before, posterior = posterior, one_coin_posterior(table, model)
         if stands_still(before, posterior):
             break
     return model
-
-
-def _accuracy(right: Floats, answers: Floats) -> Floats:
-    return (STRENGTH * ACCURACY + right) / (STRENGTH + answers)
 
 
 def one_coin_posterior(table: VoteTable, model: OneCoin) -> Floats:
@@ -65,9 +61,7 @@ def one_coin_posterior(table: VoteTable, model: OneCoin) -> Floats:
     accuracy = np.clip(model.accuracy, 1e-9, 1 - 1e-9)
     weight = np.log(accuracy) - np.log((1 - accuracy) / (classes - 1))
     joint = table.rule_out(weighted_votes(table, weight, classes) + np.log(model.prior)[:, np.newaxis])
-    posterior: Floats = np.exp(joint - joint.max(axis=0))
-    posterior /= posterior.sum(axis=0)
-    return posterior
+    return probabilities(joint)
 
 
 def right_answers(table: VoteTable, posterior: Floats) -> Floats:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from groundwork.consolidation.metadata import built_in_metadata, record_missing_answers
-from groundwork.consolidation.single_label_model import Chosen, EstimatedCrowd, IndexVote, SingleLabelModel
+from groundwork.consolidation.single_label_model import Chosen, EstimatedCrowd, SingleLabelModel
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.task_types.single_label_answer import chosen_label
-from groundwork.task_types.task_type import GOLD_VOTER, AnsweredObject, ConsolidatedLabel, Json, Vote
+from groundwork.task_types.task_type import AnsweredObject, ConsolidatedLabel, Json, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,7 @@ class SingleLabel:
         self, votes: Iterable[Vote], job: LabelingJob, earlier: Mapping[str, Sequence[tuple[int, int, float]]]
     ) -> Json:
         """Estimate the workers, of whom earlier jobs told something (see `earlier_answers`)."""
-        given, known = list[IndexVote](), dict[int, int]()
-        for object_id, worker, vote in votes:
-            if worker == GOLD_VOTER:
-                known[object_id] = vote
-            else:
-                given.append((object_id, worker, vote))
-        return self.model.estimate(given, len(job.labels or ()), known, earlier)
+        return self.model.estimate(votes, len(job.labels or ()), earlier)
 
     def consolidate(
         self, objects: Sequence[AnsweredObject], estimate: Json, job: LabelingJob, now: datetime

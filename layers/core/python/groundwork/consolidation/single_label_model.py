@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 IndexVote = tuple[int, str, int]
 """(object id, worker id, index of the label)."""
-NOTHING_KNOWN: Mapping[int, int] = MappingProxyType({})
 Earlier = Mapping[str, Sequence[tuple[int, int, float]]]
+"""What earlier jobs showed of workers: true label, given label, and answers that this counts for, by worker id."""
 NOTHING_EARLIER: Earlier = MappingProxyType({})
 
 
@@ -30,24 +30,8 @@ class Chosen:
 class SingleLabelModel(Protocol):
     """How votes are weighed. numpy is loaded when something is computed, not before."""
 
-    def estimate(
-        self,
-        votes: Sequence[IndexVote],
-        labels: int,
-        known: Mapping[int, int] = NOTHING_KNOWN,
-        earlier: Earlier = NOTHING_EARLIER,
-    ) -> Json:
-        """Estimate the workers over all votes of the job; JSON.
-
-        Parameters
-        ----------
-        votes : Sequence[IndexVote]
-        labels : int
-        known : Mapping[int, int]
-            Labels of gold objects, by object id.
-        earlier : Earlier
-            What earlier jobs showed of workers, in counts of (true label, given label), by worker id.
-        """
+    def estimate(self, votes: Iterable[IndexVote], labels: int, earlier: Earlier = NOTHING_EARLIER) -> Json:
+        """Estimate the workers over all votes of the job; JSON. A vote of `GOLD_VOTER` is a known label."""
 
     def choose(self, votes: Sequence[IndexVote], labels: int, estimate: Json) -> dict[int, Chosen]:
         """Choose the label of each object of a batch that has votes."""
@@ -59,18 +43,14 @@ class EstimatedCrowd:
 
     algorithm: str = DEFAULT_ALGORITHM
 
-    def estimate(
-        self,
-        votes: Sequence[IndexVote],
-        labels: int,
-        known: Mapping[int, int] = NOTHING_KNOWN,
-        earlier: Earlier = NOTHING_EARLIER,
-    ) -> Json:
+    def estimate(self, votes: Iterable[IndexVote], labels: int, earlier: Earlier = NOTHING_EARLIER) -> Json:
         """Estimate the crowd."""
         from groundwork.consolidation.crowd_estimates import CROWD_ESTIMATES  # noqa: PLC0415
+        from groundwork.consolidation.vote_columns import VoteColumns  # noqa: PLC0415
         from groundwork.consolidation.vote_table import VoteTable  # noqa: PLC0415
 
-        return CROWD_ESTIMATES[self.algorithm].of(VoteTable.build(votes, labels, known), labels, earlier).to_json()
+        given, known = VoteColumns.of(votes).apart_from_gold()
+        return CROWD_ESTIMATES[self.algorithm].of(VoteTable.build(given, labels, known), labels, earlier).to_json()
 
     def choose(self, votes: Sequence[IndexVote], labels: int, estimate: Json) -> dict[int, Chosen]:
         """Weigh the votes by the estimated crowd; without an estimate, by one over these votes alone."""
@@ -86,13 +66,7 @@ class EstimatedCrowd:
 class GroundTruth:
     """Ground Truth's published loop over each part of a batch (see `ground_truth`); nothing is carried over."""
 
-    def estimate(
-        self,
-        votes: Sequence[IndexVote],
-        labels: int,
-        known: Mapping[int, int] = NOTHING_KNOWN,
-        earlier: Earlier = NOTHING_EARLIER,
-    ) -> Json:
+    def estimate(self, votes: Iterable[IndexVote], labels: int, earlier: Earlier = NOTHING_EARLIER) -> Json:
         """There is nothing to estimate over the job."""
         return {}
 

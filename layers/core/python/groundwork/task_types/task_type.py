@@ -161,7 +161,8 @@ class Consolidation(Protocol):
     def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
         """Estimate the workers over all votes of the job so far; the result is stored as JSON.
 
-        A vote of `GOLD_VOTER` is the known answer to its object.
+        `votes` can be gone through again. They are held by column: see `consolidation.vote_columns` for jobs of
+        millions. A vote of `GOLD_VOTER` is the known answer to its object.
         """
 
     def consolidate(
