@@ -6,102 +6,65 @@ A new task type is a new module that builds a `TaskType` and is listed in `regis
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol
 
 from groundwork.job.labeling_job import Algorithm, LabelingJob
 from groundwork.job.s3_uri import S3Uri
 from groundwork.quality.estimated_worker import WorkerEstimates
 from groundwork.quality.measure import AgreementMeasure
+from groundwork.task_types.answers import (
+    Answer,
+    AnsweredObject,
+    AnsweredTask,
+    ConsolidatedLabel,
+    InvalidAnswerError,
+    Json,
+    OutputFile,
+    UnusableLineError,
+)
+from groundwork.task_types.consolidating import (
+    GOLD_VOTER,
+    Consolidation,
+    KnownCrowd,
+    LearnsFromEarlierJobs,
+    Sureness,
+    Vote,
+)
 from groundwork.task_types.label_form import LabelForm
 from groundwork.task_types.prediction import GivenPrediction, Predictions
 
-Json = Any
-"""A value as `json.loads` gives it."""
-
+__all__ = [
+    "DEFAULT_ALGORITHM",
+    "GOLD_VOTER",
+    "GROUND_TRUTH_ALGORITHM",
+    "Answer",
+    "AnsweredObject",
+    "AnsweredTask",
+    "CheckAnswer",
+    "ConsolidatedLabel",
+    "Consolidation",
+    "GoldAnswers",
+    "InvalidAnswerError",
+    "Json",
+    "KnownCrowd",
+    "LabelCount",
+    "LearnsFromEarlierJobs",
+    "MachineLabels",
+    "OutputFile",
+    "Sureness",
+    "TaskInput",
+    "TaskType",
+    "UnusableLineError",
+    "Vote",
+]
 
 DEFAULT_ALGORITHM = "default"
 """The `ConsolidationAlgorithm` every task type has."""
 GROUND_TRUTH_ALGORITHM = "ground-truth"
 """The `ConsolidationAlgorithm` that reproduces Ground Truth's figures where its method is published."""
-
-
-class InvalidAnswerError(ValueError):
-    """A worker's answer that the task type does not accept; the text is shown to the worker."""
-
-
-class UnusableLineError(ValueError):
-    """A sound manifest line that can't become a task of this type; the text says why and fails the data object."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredTask:
-    """The task that an answer belongs to, as far as checking it takes.
-
-    `read_task_input` fetches the task input from S3, so only types that can't do without call it.
-    """
-
-    job: LabelingJob
-    read_task_input: Callable[[], Mapping[str, Json]]
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels of the job."""
-        return self.job.labels or ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One worker's submitted answer to one data object; `content` is the raw `answerContent`."""
-
-    worker_id: str
-    content: Mapping[str, Json]
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredObject:
-    """A data object with at least one answer, ready to be consolidated.
-
-    `missing` counts the answers that were asked for and never came. `data_object` is `{"s3Uri": …}` or
-    `{"content": text}`.
-    """
-
-    object_id: int
-    answers: tuple[Answer, ...]
-    response_uri: str
-    missing: int = 0
-    data_object: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file that a label points to, such as a mask."""
-
-    uri: S3Uri
-    content: bytes
-    content_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConsolidatedLabel:
-    """The label of one data object: `content` is merged into the output line (spec: data-formats §10.4).
-
-    `files` are written before the label is.
-    """
-
-    object_id: int
-    content: Mapping[str, Json]
-    files: tuple[OutputFile, ...] = ()
-
-
-Vote = tuple[int, str, Json]
-"""(object id, worker id, what the task type's `vote` made of the answer); JSON."""
-
-
-GOLD_VOTER = ""
-"""Worker id of a vote that is the known answer to a gold object; no person has it."""
 
 
 class GoldAnswers(ABC):
@@ -150,63 +113,6 @@ class MachineLabels(Protocol):
 
     def copies(self, prediction: Json, job: LabelingJob) -> list[tuple[S3Uri, S3Uri]]:
         """Name the files of a prediction that becomes a label: where each lies, and where its label has it."""
-
-
-class Consolidation(Protocol):
-    """How answers of several people become one label."""
-
-    def vote(self, answer: Mapping[str, Json], job: LabelingJob) -> Json | None:
-        """Reduce an answer to what `estimate` needs; `None` when the answer says nothing about the workers."""
-
-    def estimate(self, votes: Iterable[Vote], job: LabelingJob) -> Json:
-        """Estimate the workers over all votes of the job so far; the result is stored as JSON.
-
-        `votes` can be gone through again. They are held by column: see `consolidation.vote_columns` for jobs of
-        millions. A vote of `GOLD_VOTER` is the known answer to its object.
-        """
-
-    def consolidate(
-        self, objects: Sequence[AnsweredObject], estimate: Json, job: LabelingJob, now: datetime
-    ) -> list[ConsolidatedLabel]:
-        """Label each object; an object that can't be labeled is left out and fails."""
-
-
-@runtime_checkable
-class LearnsFromEarlierJobs(Protocol):
-    """A consolidation of single labels whose estimate can start with what earlier jobs showed of the workers."""
-
-    def estimate_after(
-        self, votes: Iterable[Vote], job: LabelingJob, earlier: Mapping[str, Sequence[tuple[int, int, float]]]
-    ) -> Json:
-        """Estimate as `Consolidation.estimate` does.
-
-        Parameters
-        ----------
-        votes : Iterable[Vote]
-        job : LabelingJob
-        earlier : Mapping[str, Sequence[tuple[int, int, float]]]
-            By worker id: index of the true label, index of the given label, answers that this counts for.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCrowd:
-    """What is known of a job's workers, as far as it tells how sure a few votes make of an object's label."""
-
-    workers: Collection[str]
-    """Ids of those who are known."""
-    probability: Callable[[Mapping[str, Json]], float]
-    """Of the most likely label, from the votes on one object by worker id, which are at least one."""
-
-
-class Sureness(Protocol):
-    """How sure a few votes make of an object's label, told while a worker waits for "submitted".
-
-    What the portal loads has no numpy; the probability must be the one by which the votes are consolidated.
-    """
-
-    def read(self, estimate: Json | None, labels: int) -> KnownCrowd:
-        """Read what `Consolidation.estimate` stored last, None before the first time, in a job of so many labels."""
 
 
 @dataclass(frozen=True, slots=True)
