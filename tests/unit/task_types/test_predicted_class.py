@@ -85,6 +85,11 @@ def test_several_labels_are_those_that_more_likely_fit_than_not(value, metadata,
     assert read(value, metadata, image_multi_label_job()) == expected
 
 
+def test_labels_of_an_output_with_one_worker_an_object_are_told_without_a_confidence():
+    metadata = {"class-map": {"0": "boat", "2": "net"}, "confidence-map": {"0": 0.0, "2": 0.0}}
+    assert read([0, 2], metadata, image_multi_label_job()) == (["boat", "net"], None)
+
+
 @pytest.mark.parametrize(
     ("value", "metadata", "reason"),
     [

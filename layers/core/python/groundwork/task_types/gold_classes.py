@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from groundwork.consolidation.metadata import creation_date, metadata_job_name
@@ -23,7 +23,7 @@ class GoldClasses(GoldAnswers):
         """Read a list of class ids or names; with confidences beside it, those that more likely apply than not."""
         if not isinstance(given.value, list):
             raise UnusablePredictionError(f"{shown(given.value)} is no list of labels or of their class ids")
-        known = PredictedClasses().read(_with_told_confidences(given), job).label
+        known = PredictedClasses().read(given, job).label
         if not known and job.template_uri is None:
             raise UnusablePredictionError("no label applies, and the page of this job lets nobody choose none")
         return sorted((job.labels or ()).index(label) for label in known)
@@ -45,12 +45,3 @@ class GoldClasses(GoldAnswers):
             "type": metadata_type,
         }
         return {job.label_attribute: list(known), job.metadata_attribute: metadata}
-
-
-def _with_told_confidences(given: GivenPrediction) -> GivenPrediction:
-    """Leave out confidences of 0, which say that one worker was asked and nothing is known of how sure a label is."""
-    told = given.metadata.get(CONFIDENCES)
-    if not isinstance(told, Mapping):
-        return given
-    kept = {key: confidence for key, confidence in told.items() if confidence != 0}
-    return GivenPrediction(given.value, {**given.metadata, CONFIDENCES: kept}, given.line)

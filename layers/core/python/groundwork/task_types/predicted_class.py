@@ -116,4 +116,5 @@ def _listed_chances(given: GivenPrediction, labels: Sequence[str]) -> dict[str, 
     confidences = given.metadata.get("confidence-map")
     by_id = confidences if isinstance(confidences, Mapping) else {}
     names = given.metadata.get("class-map")
-    return {predicted_label(item, names, labels): read_confidence(by_id.get(str(item))) for item in given.value}
+    # Ground Truth writes 0 where one worker was asked: nothing is known of how sure the label is.
+    return {predicted_label(item, names, labels): read_confidence(by_id.get(str(item))) or None for item in given.value}
