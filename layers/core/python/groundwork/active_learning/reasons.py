@@ -29,6 +29,14 @@ def too_few(validated: int, open_objects: int, risk: float, settings: Settings) 
     )
 
 
+def still_learning(believed: float, open_objects: int, settings: Settings) -> str:
+    """Say that a look at the held-out labels would be wasted on the model as it is."""
+    return (
+        "the model is still learning: by what is known without the held-out labels it would be right in "
+        f"{believed:.1%} of the {open_objects} open data objects, too few to show a quality of {settings.target:.0%}"
+    )
+
+
 def too_wrong(validated: int, wrong: float, bound: float, settings: Settings) -> str:
     """Say that the model is not good enough, or not surely."""
     return (

@@ -20,7 +20,7 @@ from groundwork.active_learning.calibration import calibrated
 from groundwork.active_learning.next_people import next_people, split
 from groundwork.active_learning.outlook import Outlook, expected_violation, outlook
 from groundwork.active_learning.pool import Asked, Pool
-from groundwork.active_learning.reasons import NOTHING_OPEN, never, too_few, too_wrong
+from groundwork.active_learning.reasons import NOTHING_OPEN, needed, never, still_learning, too_few, too_wrong
 from groundwork.active_learning.representation import represent
 from groundwork.active_learning.risk import SHARE, first_size, round_size
 from groundwork.active_learning.round import AutoLabels, Figures, History, NextPeople, Round
@@ -219,6 +219,9 @@ class _Decision:
     def _reason(self, *, looked: bool) -> str:
         validated, open_objects = len(self._held), len(self._open)
         if not looked:
+            least = needed(self._settings.target, self._risk, open_objects)
+            if least is not None and validated >= least and self._speaks_of_classes():
+                return still_learning(float(self._believed.mean()), open_objects, self._settings)
             return too_few(validated, open_objects, self._risk, self._settings)
         quality = self._held_out.quality
         bound = least_mean(quality, open_objects, self._risk)
