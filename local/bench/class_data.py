@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 from groundwork.active_learning.arrays import Indices
+from groundwork.active_learning.feature_extraction.image_features import ImageFeatures
+from groundwork.active_learning.feature_extraction.text_features import TextFeatures
 from groundwork.active_learning.features import Features
-from groundwork.active_learning.image_features import ImageFeatures
 from groundwork.active_learning.representation import represent
-from groundwork.active_learning.text_features import TextFeatures
 from PIL import Image
 
 from local.bench.bench_data import NoDataError, data_root, rows

@@ -9,10 +9,10 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
-from groundwork.active_learning.extractor import Content, OneByOne, RowExtractor
-from groundwork.active_learning.image_features import ImageFeatures
-from groundwork.active_learning.onnx_features import OnnxFeatures
-from groundwork.active_learning.text_features import TextFeatures
+from groundwork.active_learning.feature_extraction.extractor import Content, OneByOne, RowExtractor
+from groundwork.active_learning.feature_extraction.image_features import ImageFeatures
+from groundwork.active_learning.feature_extraction.onnx_features import OnnxFeatures
+from groundwork.active_learning.feature_extraction.text_features import TextFeatures
 from PIL import Image
 
 from local.bench.networks import mobilenet_v2, resnet_18, resnet_50

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from groundwork.active_learning.extractor import OneByOne
-from groundwork.active_learning.feature_shard import extract_shard
+from groundwork.active_learning.feature_extraction.extractor import OneByOne
+from groundwork.active_learning.feature_extraction.feature_shard import extract_shard
+from groundwork.active_learning.feature_extraction.text_features import TextFeatures
 from groundwork.active_learning.label_shard import label_shard
 from groundwork.active_learning.learn import Decide, learn
 from groundwork.active_learning.learning_round import Learning
-from groundwork.active_learning.text_features import TextFeatures
 from groundwork.aws.labeling_machine import LabelingMachine
 from groundwork.aws.state_events import StateEvents
 from groundwork.aws.wake_schedule import WakeSchedule

@@ -13,7 +13,11 @@ import pytest
 from botocore.config import Config
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
-from groundwork.active_learning.extractor_errors import ExtractorBusyError, FeatureExtractorError, RefusedBodyError
+from groundwork.active_learning.feature_extraction.extractor_errors import (
+    ExtractorBusyError,
+    FeatureExtractorError,
+    RefusedBodyError,
+)
 from groundwork.aws import bedrock_model
 from groundwork.aws.bedrock_model import BedrockModel
 

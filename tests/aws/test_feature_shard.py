@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundwork.active_learning import feature_shard
-from groundwork.active_learning.extractor import Content, Extraction
-from groundwork.active_learning.extractor_errors import ExtractorBusyError, FeatureExtractorError
-from groundwork.active_learning.extractors import LoadedModel, extractor_of
-from groundwork.active_learning.feature_shard import Progress, extract_shard, read_features
+from groundwork.active_learning.feature_extraction import feature_shard
+from groundwork.active_learning.feature_extraction.extractor import Content, Extraction
+from groundwork.active_learning.feature_extraction.extractor_errors import ExtractorBusyError, FeatureExtractorError
+from groundwork.active_learning.feature_extraction.extractors import LoadedModel, extractor_of
+from groundwork.active_learning.feature_extraction.feature_shard import Progress, extract_shard, read_features
+from groundwork.active_learning.feature_extraction.onnx_features import OnnxFeatures
+from groundwork.active_learning.feature_extraction.onnx_model_file import model_identity, read_model
 from groundwork.active_learning.features import Features
-from groundwork.active_learning.onnx_features import OnnxFeatures
-from groundwork.active_learning.onnx_model_file import model_identity, read_model
 from groundwork.job.labeling_job import AutomatedLabeling
 from groundwork.job.s3_uri import S3Uri
 

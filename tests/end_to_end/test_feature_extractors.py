@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import numpy as np
 import pytest
-from groundwork.active_learning.shard_features import ShardFeatures
+from groundwork.active_learning.feature_extraction.shard_features import ShardFeatures
 
 from tests.end_to_end.cloud import Cloud
 from tests.unit.active_learning.onnx_models import channel_means

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from groundwork.active_learning.feature_shard import read_features
-from groundwork.active_learning.onnx_features import OnnxFeatures
+from groundwork.active_learning.feature_extraction.feature_shard import read_features
+from groundwork.active_learning.feature_extraction.onnx_features import OnnxFeatures
 from groundwork.aws.bedrock_model import BACKOFF_SECONDS
 from groundwork.aws.job_log import JobLog
 from groundwork.job.labeling_job import AutomatedLabeling

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from groundwork.active_learning.extractor import Extractor
-from groundwork.active_learning.extractors import LoadedModel, extractor_of
-from groundwork.active_learning.feature_shard import extract_shard
+from groundwork.active_learning.feature_extraction.extractor import Extractor
+from groundwork.active_learning.feature_extraction.extractors import LoadedModel, extractor_of
+from groundwork.active_learning.feature_extraction.feature_shard import extract_shard
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 
@@ -51,7 +51,7 @@ def _extractor(at: JobAtHand, deadline: float) -> Extractor:
 
 def _loaded(uri: S3Uri) -> LoadedModel:
     # Imported when there is a model: it takes a third of a second.
-    from groundwork.active_learning.onnx_model_file import model_identity  # noqa: PLC0415
+    from groundwork.active_learning.feature_extraction.onnx_model_file import model_identity  # noqa: PLC0415
 
     identity = model_identity(wiring.store(), uri)
     return _model(uri, identity)
@@ -60,6 +60,6 @@ def _loaded(uri: S3Uri) -> LoadedModel:
 @lru_cache(maxsize=1)
 def _model(uri: S3Uri, identity: str) -> LoadedModel:
     """Load a model once for an execution environment, and again when its file has changed."""
-    from groundwork.active_learning.onnx_model_file import read_model  # noqa: PLC0415
+    from groundwork.active_learning.feature_extraction.onnx_model_file import read_model  # noqa: PLC0415
 
     return LoadedModel(identity, read_model(wiring.store(), uri, wiring.processors()))

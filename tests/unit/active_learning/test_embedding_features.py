@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundwork.active_learning.embedding_features import EmbeddingFeatures
-from groundwork.active_learning.embedding_models import embedding_model
-from groundwork.active_learning.extractor import Content, Extraction
-from groundwork.active_learning.extractor_errors import FeatureExtractorError, RefusedBodyError
+from groundwork.active_learning.feature_extraction.embedding_features import EmbeddingFeatures
+from groundwork.active_learning.feature_extraction.embedding_models import embedding_model
+from groundwork.active_learning.feature_extraction.extractor import Content, Extraction
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError, RefusedBodyError
 from groundwork.job.feature_extractor import BEDROCK_MODELS, ObjectKind
 from PIL import Image
 

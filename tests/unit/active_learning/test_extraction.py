@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundwork.active_learning.counts import Counts
-from groundwork.active_learning.extractor import Extraction, OneByOne
-from groundwork.active_learning.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.counts import Counts
+from groundwork.active_learning.feature_extraction.extractor import Extraction, OneByOne
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.shard_features import ShardFeatures
+from groundwork.active_learning.feature_extraction.text_features import COLUMNS, TextFeatures
 from groundwork.active_learning.features import Features
-from groundwork.active_learning.shard_features import ShardFeatures
-from groundwork.active_learning.text_features import COLUMNS, TextFeatures
 
 from tests.unit.active_learning.pictures import plain
 
@@ -38,9 +38,9 @@ def test_features_are_made_and_written_without_scipy_and_scikit_learn(kind: str,
 import sys
 from pathlib import Path
 sys.modules["scipy"] = sys.modules["sklearn"] = None
-from groundwork.active_learning.extractors import _BUILT_IN
-from groundwork.active_learning.extractor import OneByOne
-from groundwork.active_learning.shard_features import ShardFeatures
+from groundwork.active_learning.feature_extraction.extractors import _BUILT_IN
+from groundwork.active_learning.feature_extraction.extractor import OneByOne
+from groundwork.active_learning.feature_extraction.shard_features import ShardFeatures
 kind, image = sys.argv[1], Path(sys.argv[2]).read_bytes()
 contents = ["a red boat", ""] if kind == "text" else [image, b"no image"]
 found = OneByOne("x", _BUILT_IN[kind]()).extract(contents)

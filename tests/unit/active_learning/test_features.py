@@ -4,10 +4,10 @@ import io
 
 import numpy as np
 import pytest
+from groundwork.active_learning.feature_extraction.image_features import ImageFeatures
+from groundwork.active_learning.feature_extraction.text_features import TextFeatures
 from groundwork.active_learning.features import Features, UnreadableObjectError
-from groundwork.active_learning.image_features import ImageFeatures
 from groundwork.active_learning.representation import represent
-from groundwork.active_learning.text_features import TextFeatures
 from PIL import Image
 
 TEXTS = ["The card did not arrive", "card declined at the shop", "", "Größe 42, bitte!", "在哪里可以买到", "x" * 10_000]

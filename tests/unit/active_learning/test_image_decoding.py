@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundwork.active_learning.image_decoding import UnreadableImageError, decoded
+from groundwork.active_learning.feature_extraction.image_decoding import UnreadableImageError, decoded
 from PIL import Image
 
 from tests.unit.active_learning.pictures import plain, written

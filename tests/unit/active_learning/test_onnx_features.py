@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundwork.active_learning.extractor import OneByOne
-from groundwork.active_learning.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.extractor import OneByOne
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.onnx_features import OnnxFeatures
 from groundwork.active_learning.features import UnreadableObjectError
-from groundwork.active_learning.onnx_features import OnnxFeatures
 from onnx import TensorProto, helper
 from PIL import Image
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundwork.active_learning.embedded_trainer import EmbeddedTrainer
-from groundwork.active_learning.feature_shard import read_features
+from groundwork.active_learning.feature_extraction.feature_shard import read_features
 from groundwork.active_learning.features import Features
 from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.model_file import model_file

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from groundwork.active_learning.counts import Counts
+from groundwork.active_learning.feature_extraction.counts import Counts
 
 if TYPE_CHECKING:
     # What extracts features runs without scipy; what learns from them has it.

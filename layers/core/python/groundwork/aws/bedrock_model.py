@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from groundwork.active_learning.extractor_errors import ExtractorBusyError, FeatureExtractorError, RefusedBodyError
+from groundwork.active_learning.feature_extraction.extractor_errors import (
+    ExtractorBusyError,
+    FeatureExtractorError,
+    RefusedBodyError,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_bedrock_runtime import BedrockRuntimeClient

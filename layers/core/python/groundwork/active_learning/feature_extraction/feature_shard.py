@@ -10,10 +10,10 @@ from itertools import islice
 
 import numpy as np
 
-from groundwork.active_learning.extractor import Content, Extraction, Extractor
-from groundwork.active_learning.extractor_errors import ExtractorBusyError, FeatureExtractorError
+from groundwork.active_learning.feature_extraction.extractor import Content, Extraction, Extractor
+from groundwork.active_learning.feature_extraction.extractor_errors import ExtractorBusyError, FeatureExtractorError
+from groundwork.active_learning.feature_extraction.shard_features import ShardFeatures
 from groundwork.active_learning.features import Features
-from groundwork.active_learning.shard_features import ShardFeatures
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 from groundwork.pre_annotation.records import TaskInputRecord

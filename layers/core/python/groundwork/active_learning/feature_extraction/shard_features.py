@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from groundwork.active_learning.arrays import Indices
-from groundwork.active_learning.extractor import Extraction
-from groundwork.active_learning.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.extractor import Extraction
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError
 from groundwork.active_learning.features import Features
 
 

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from groundwork.active_learning.extractor import Content
-from groundwork.active_learning.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.extractor import Content
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.image_decoding import UnreadableImageError, decoded
+from groundwork.active_learning.feature_extraction.onnx_input import image_input
+from groundwork.active_learning.feature_extraction.onnx_preprocessing import Preprocessing, arranged, normalized, pixels
 from groundwork.active_learning.features import Features, UnreadableObjectError
-from groundwork.active_learning.image_decoding import UnreadableImageError, decoded
-from groundwork.active_learning.onnx_input import image_input
-from groundwork.active_learning.onnx_preprocessing import Preprocessing, arranged, normalized, pixels
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from groundwork.active_learning.extractor import Content
+from groundwork.active_learning.feature_extraction.extractor import Content
 from groundwork.job.feature_extractor import ObjectKind
 
 Body = dict[str, Any]
@@ -123,7 +123,7 @@ _MODELS: Mapping[tuple[str, ObjectKind], Callable[[str], EmbeddingModel]] = Mapp
 def _jpeg(content: Content) -> str:
     """Shrink an image file to what the models look at, as base64: the address is never sent, the picture small."""
     # Where texts are embedded, nobody waits for Pillow.
-    from groundwork.active_learning.image_decoding import UnreadableImageError, decoded  # noqa: PLC0415
+    from groundwork.active_learning.feature_extraction.image_decoding import UnreadableImageError, decoded  # noqa: PLC0415
 
     if isinstance(content, str):
         raise UnfitContentError("a text is no image")

@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from groundwork.active_learning.extractor_errors import FeatureExtractorError
-from groundwork.active_learning.onnx_preprocessing import LARGEST_SIDE, Preprocessing
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.onnx_preprocessing import LARGEST_SIDE, Preprocessing
 
 USUAL_SIDE = 224
 """Pixels of the input of a model that takes any size."""

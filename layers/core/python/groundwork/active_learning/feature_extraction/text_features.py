@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 import numpy as np
 
 from groundwork.active_learning.arrays import Indices
-from groundwork.active_learning.counts import Counts
+from groundwork.active_learning.feature_extraction.counts import Counts
 from groundwork.active_learning.features import Features
 
 COLUMNS = 2**18

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundwork.active_learning.extractor_errors import FeatureExtractorError
-from groundwork.active_learning.onnx_features import MOST_MODEL_BYTES, OnnxFeatures
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError
+from groundwork.active_learning.feature_extraction.onnx_features import MOST_MODEL_BYTES, OnnxFeatures
 from groundwork.job.s3_uri import S3Uri
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from groundwork.active_learning.embedding_features import EmbeddingFeatures, Invoke
-from groundwork.active_learning.embedding_models import embedding_model
-from groundwork.active_learning.extractor import Extractor, OneByOne, RowExtractor
+from groundwork.active_learning.feature_extraction.embedding_features import EmbeddingFeatures, Invoke
+from groundwork.active_learning.feature_extraction.embedding_models import embedding_model
+from groundwork.active_learning.feature_extraction.extractor import Extractor, OneByOne, RowExtractor
 from groundwork.job.feature_extractor import BUILT_IN, ExtractorName, ObjectKind
 from groundwork.job.labeling_job import LabelingJob
 from groundwork.job.s3_uri import S3Uri
@@ -47,13 +47,13 @@ def extractor_of(
 
 
 def _image_rows() -> RowExtractor:
-    from groundwork.active_learning.image_features import ImageFeatures  # noqa: PLC0415
+    from groundwork.active_learning.feature_extraction.image_features import ImageFeatures  # noqa: PLC0415
 
     return ImageFeatures()
 
 
 def _text_rows() -> RowExtractor:
-    from groundwork.active_learning.text_features import TextFeatures  # noqa: PLC0415
+    from groundwork.active_learning.feature_extraction.text_features import TextFeatures  # noqa: PLC0415
 
     return TextFeatures()
 

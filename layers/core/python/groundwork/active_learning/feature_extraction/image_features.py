@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from groundwork.active_learning.feature_extraction.image_decoding import UnreadableImageError, decoded
 from groundwork.active_learning.features import Features, UnreadableObjectError
-from groundwork.active_learning.image_decoding import UnreadableImageError, decoded
 
 Plane = NDArray[np.float32]
 

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from groundwork.active_learning.embedding_models import EmbeddingModel, UnfitContentError
-from groundwork.active_learning.extractor import Content, Extraction
-from groundwork.active_learning.extractor_errors import FeatureExtractorError, RefusedBodyError
+from groundwork.active_learning.feature_extraction.embedding_models import EmbeddingModel, UnfitContentError
+from groundwork.active_learning.feature_extraction.extractor import Content, Extraction
+from groundwork.active_learning.feature_extraction.extractor_errors import FeatureExtractorError, RefusedBodyError
 from groundwork.active_learning.features import Features
 
 CALLS_TOGETHER = 32
