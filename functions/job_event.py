@@ -32,6 +32,18 @@ class BatchEvent(JobEvent):
     batch: int
 
 
+class ShardEvent(JobEvent):
+    """One shard of the manifest."""
+
+    shard: int
+
+
+class RoundShardEvent(ShardEvent):
+    """A shard in a round of active learning."""
+
+    round: int
+
+
 class StateError(BaseModel):
     """What a Catch keeps of an error."""
 

@@ -8,7 +8,7 @@ from groundwork.pre_annotation.annotate import annotate_shard
 from groundwork.prepare_job.prepare import line_rules
 
 from functions import wiring
-from functions.job_event import JobEvent, Response
+from functions.job_event import Response, ShardEvent
 from functions.observability import logger
 
 RESERVE_SECONDS = 90
@@ -16,12 +16,6 @@ RESERVE_SECONDS = 90
 
 MOST_WARNINGS = 20
 """Of a shard, in the job's log: an event holds 256 KB."""
-
-
-class ShardEvent(JobEvent):
-    """One shard of the manifest."""
-
-    shard: int
 
 
 @logger.inject_lambda_context

@@ -13,17 +13,11 @@ from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.s3_uri import S3Uri
 
 from functions import wiring
-from functions.job_event import JobEvent, Response
+from functions.job_event import Response, ShardEvent
 from functions.observability import logger
 
 RESERVE_SECONDS = 60
 """Kept before the function's own deadline: a group of objects at work, and the checkpoint."""
-
-
-class ShardEvent(JobEvent):
-    """One shard of the manifest."""
-
-    shard: int
 
 
 @logger.inject_lambda_context

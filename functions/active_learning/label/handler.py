@@ -7,20 +7,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from groundwork.active_learning.label_shard import label_shard
 
 from functions import wiring
-from functions.job_event import JobEvent, Response
+from functions.job_event import Response, RoundShardEvent
 from functions.observability import logger
 
 
-class LabelEvent(JobEvent):
-    """A shard in which a round labels data objects."""
-
-    round: int
-    shard: int
-
-
 @logger.inject_lambda_context
-@event_parser(model=LabelEvent)
-def handler(event: LabelEvent, context: LambdaContext) -> Response:
+@event_parser(model=RoundShardEvent)
+def handler(event: RoundShardEvent, context: LambdaContext) -> Response:
     """Write the model's labels of one shard."""
     at = wiring.at_hand(event.job_key, "active_learning")
     labeled = label_shard(at, event.round, event.shard)

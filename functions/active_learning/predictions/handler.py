@@ -7,20 +7,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from groundwork.active_learning.sagemaker.predict_shard import predict_shard
 
 from functions import wiring
-from functions.job_event import JobEvent, Response
+from functions.job_event import Response, RoundShardEvent
 from functions.observability import logger
 
 
-class PredictionsEvent(JobEvent):
-    """A shard about which a model was asked in a round."""
-
-    round: int
-    shard: int
-
-
 @logger.inject_lambda_context
-@event_parser(model=PredictionsEvent)
-def handler(event: PredictionsEvent, context: LambdaContext) -> Response:
+@event_parser(model=RoundShardEvent)
+def handler(event: RoundShardEvent, context: LambdaContext) -> Response:
     """Read what the model answered about one shard."""
     at = wiring.at_hand(event.job_key, "active_learning")
     predicted = predict_shard(at, event.round, event.shard)
