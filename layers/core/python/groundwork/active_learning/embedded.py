@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from groundwork.active_learning.embedded_trainer import EmbeddedTrainer
 from groundwork.active_learning.feature_extraction.feature_shard import read_features
-from groundwork.active_learning.features import Features
 from groundwork.active_learning.learn import Decided, Situation
 from groundwork.active_learning.model_file import model_file
-from groundwork.active_learning.representation import represent
+from groundwork.active_learning.representation import Representation, represent
 from groundwork.active_learning.rounds import first_sample, next_round
 from groundwork.active_learning.rows import Rows, settings_of
 from groundwork.task_types.task_type import Json
@@ -53,9 +52,10 @@ def _description(situation: Situation) -> dict[str, Json]:
 def _represented(situation: Situation) -> Rows:
     """Bring the data set into the form a model learns from: once, since no round changes anything about it."""
     at = situation.at
-    objects, features = read_features(at)
     if (stored := at.store.find(at.paths.representation)) is not None:
-        return Rows.of(situation.to_label, objects, Features.from_bytes(stored))
-    represented = represent(features)
-    at.store.write(at.paths.representation, represented.to_bytes(), "application/octet-stream")
-    return Rows.of(situation.to_label, objects, represented)
+        known = Representation.from_bytes(stored)
+    else:
+        objects, features = read_features(at)
+        known = Representation(objects, represent(features))
+        at.store.write(at.paths.representation, known.to_bytes(), "application/octet-stream")
+    return Rows.of(situation.to_label, known.objects, known.features)

@@ -7,6 +7,9 @@ object tells of its kind, whether people label it or not.
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -24,6 +27,28 @@ SAMPLE = 20_000
 """Data objects that the directions are found from; more change them little and take minutes."""
 
 Reduced = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """A represented data set and the object ids of its rows: `.groundwork/representation.npz`."""
+
+    objects: list[int]
+    features: Features
+
+    def to_bytes(self) -> bytes:
+        """Write as an uncompressed NPZ archive."""
+        file = io.BytesIO()
+        np.savez(
+            file, objects=np.array(self.objects, np.int64), features=np.frombuffer(self.features.to_bytes(), np.uint8)
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, archive: bytes) -> Representation:
+        """Read what `to_bytes` wrote."""
+        with np.load(io.BytesIO(archive), allow_pickle=False) as stored:
+            return cls(stored["objects"].tolist(), Features.from_bytes(stored["features"].tobytes()))
 
 
 def represent(features: Features) -> Features:
