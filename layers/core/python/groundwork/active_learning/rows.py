@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,41 +35,16 @@ class Rows:
         return cls(found, features.take([places[item.object_id] for item in found]))
 
     def pool(self, situation: Situation) -> Pool:
-        """Tell a round what is known of each row."""
-        known, job = situation.known, situation.at.job
-        machine = situation.at.task_type.machine
-        labels = np.full(len(self.candidates), UNLABELED, dtype=np.int64)
-        trust = np.ones(len(self.candidates))
-        asked = np.zeros(len(self.candidates), dtype=np.int8)
-        auto = np.zeros(len(self.candidates), dtype=np.bool_)
-        for row, item in enumerate(self.candidates):
-            auto[row] = item.object_id in known.auto_labeled
-            if (random := known.asked.get(item.object_id)) is not None:
-                asked[row] = Asked.AT_RANDOM if random else Asked.CHOSEN
-            content = known.labels.get(item.object_id)
-            label = machine.read(content, job) if machine is not None and content is not None else None
-            if content is not None and label is not None:
-                labels[row] = label
-                trust[row] = trust_in(content, job)
-        return Pool(self.features, labels, asked, auto, trust, self._outside(situation.at))
+        """Tell a round what is known of each row; whatever a lot chose may judge the model."""
+        drawn = {object_id for object_id, random in situation.known.asked.items() if random}
+        return replace(
+            pool_of(situation, self.candidates, drawn), features=self.features, outside=self._outside(situation.at)
+        )
 
     def decided(self, outcome: Round) -> Decided:
         """Say of data objects what the round says of rows."""
-        auto, people = outcome.auto, outcome.people
-        return Decided(
-            auto=tuple(
-                Decision(object_id=self.candidates[row].object_id, prediction=int(label), confidence=float(confidence))
-                for row, label, confidence in zip(auto.rows, auto.classes, auto.confidences, strict=True)
-            ),
-            people=tuple(
-                self.candidates[row].selected(random=bool(random))
-                for row, random in zip(people.rows, people.at_random, strict=True)
-            ),
-            over=outcome.exhausted,
-            reason=outcome.figures.reason,
-            figures=told(outcome.figures),
-            history=dict(outcome.history),
-        )
+        objects = (self.candidates[row].object_id for row in outcome.auto.rows)
+        return decided(self.candidates, outcome, dict(zip(objects, outcome.auto.classes.tolist(), strict=True)))
 
     def _outside(self, at: JobAtHand) -> OutsidePrediction | None:
         """Read the predictions that lines brought along; None where no line did."""
@@ -80,6 +55,49 @@ class Rows:
         nothing = (UNLABELED, 0.0)
         read = [reader.as_class(each, at.job) or nothing if each is not None else nothing for each in told]
         return OutsidePrediction(np.array([label for label, _ in read]), np.array([share for _, share in read]))
+
+
+def pool_of(situation: Situation, candidates: Sequence[Candidate], judging: Collection[int]) -> Pool:
+    """Tell what is known of each candidate, without features; `judging` are the objects whose labels may validate.
+
+    A label that is no class counts as one, for what matters then is that there is one.
+    """
+    known, job, machine = situation.known, situation.at.job, situation.at.task_type.machine
+    labels = np.full(len(candidates), UNLABELED, dtype=np.int64)
+    trust = np.ones(len(candidates))
+    asked = np.zeros(len(candidates), dtype=np.int8)
+    auto = np.zeros(len(candidates), dtype=np.bool_)
+    for row, item in enumerate(candidates):
+        auto[row] = item.object_id in known.auto_labeled
+        if item.object_id in known.asked:
+            asked[row] = Asked.AT_RANDOM if item.object_id in judging else Asked.CHOSEN
+        content = known.labels.get(item.object_id)
+        label = machine.read(content, job) if machine is not None and content is not None else None
+        if content is not None and label is not None:
+            labels[row] = label if isinstance(label, int) else 0
+            trust[row] = trust_in(content, job)
+    return Pool(None, labels, asked, auto, trust)
+
+
+def decided(candidates: Sequence[Candidate], outcome: Round, predictions: Mapping[int, Json]) -> Decided:
+    """Say of data objects what a round says of rows; without a prediction there is nothing to label an object with."""
+    auto, people = outcome.auto, outcome.people
+    objects = [candidates[row].object_id for row in auto.rows]
+    return Decided(
+        auto=tuple(
+            Decision(object_id=object_id, prediction=predictions[object_id], confidence=float(confidence))
+            for object_id, confidence in zip(objects, auto.confidences, strict=True)
+            if object_id in predictions
+        ),
+        people=tuple(
+            candidates[row].selected(random=bool(random))
+            for row, random in zip(people.rows, people.at_random, strict=True)
+        ),
+        over=outcome.exhausted,
+        reason=outcome.figures.reason,
+        figures=told(outcome.figures),
+        history=dict(outcome.history),
+    )
 
 
 def told(figures: Figures) -> dict[str, Json]:

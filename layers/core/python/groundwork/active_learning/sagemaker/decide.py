@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from groundwork.active_learning.candidates import Candidate
-from groundwork.active_learning.decisions import Decision
 from groundwork.active_learning.job_lots import shuffled
 from groundwork.active_learning.learn import Decided, Situation
-from groundwork.active_learning.pool import UNLABELED, Asked, Pool
-from groundwork.active_learning.round import Round
 from groundwork.active_learning.rounds import decide as decide_by_scores
-from groundwork.active_learning.rows import settings_of, told
+from groundwork.active_learning.rows import decided, pool_of, settings_of
 from groundwork.active_learning.sagemaker.held_out import first_people
 from groundwork.active_learning.sagemaker.predictions import Prediction, read_predictions
 from groundwork.active_learning.sagemaker.training_paths import TrainingPaths
 from groundwork.active_learning.trainer import Scores
-from groundwork.task_types.task_type import Json
 
 NO_CLASS = -1
 ROWS = -1
@@ -61,32 +58,12 @@ def _by_predictions(situation: Situation, predictions: Mapping[int, Prediction])
     in_manifest_order = situation.to_label
     candidates = [in_manifest_order[row] for row in shuffled(len(in_manifest_order), at.job, ROWS)]
     history = at.store.find_json(at.paths.learning_history(situation.number - 1)) or {}
-    pool, scores = _pool(situation, candidates, predictions), _scores(candidates, predictions)
+    # Only the objects that judge the model validate: the container has seen the labels of all others.
+    judging = {object_id for object_id, each in predictions.items() if each.quality is not None}
+    pool, scores = pool_of(situation, candidates, judging), _scores(candidates, predictions)
     outcome = decide_by_scores(pool, scores, settings_of(at.job), history)
-    return _decided(candidates, predictions, outcome, {"model": _model(situation)})
-
-
-def _pool(situation: Situation, candidates: Sequence[Candidate], predictions: Mapping[int, Prediction]) -> Pool:
-    """Tell what is known of each data object; features are the container's own.
-
-    Of those labeled by people only the ones that judge the model count as asked at random: the container has seen the
-    labels of all others.
-    """
-    known, job, machine = situation.known, situation.at.job, situation.at.task_type.machine
-    labels = np.full(len(candidates), UNLABELED, np.int64)
-    asked = np.zeros(len(candidates), np.int8)
-    auto = np.zeros(len(candidates), np.bool_)
-    for row, item in enumerate(candidates):
-        prediction = predictions.get(item.object_id)
-        auto[row] = item.object_id in known.auto_labeled
-        if item.object_id in known.asked:
-            judges = prediction is not None and prediction.quality is not None
-            asked[row] = Asked.AT_RANDOM if judges else Asked.CHOSEN
-        content = known.labels.get(item.object_id)
-        label = machine.read(content, job) if machine is not None and content is not None else None
-        if label is not None:
-            labels[row] = label if isinstance(label, int) else 0
-    return Pool(None, labels, asked, auto)
+    found = decided(candidates, outcome, {object_id: each.value for object_id, each in predictions.items()})
+    return replace(found, figures={**(found.figures or {}), "model": _model(situation)})
 
 
 def _scores(candidates: Sequence[Candidate], predictions: Mapping[int, Prediction]) -> Scores:
@@ -103,31 +80,6 @@ def _scores(candidates: Sequence[Candidate], predictions: Mapping[int, Predictio
 
 def _class(prediction: Prediction) -> int:
     return prediction.value if isinstance(prediction.value, int) else NO_CLASS
-
-
-def _decided(
-    candidates: Sequence[Candidate],
-    predictions: Mapping[int, Prediction],
-    outcome: Round,
-    figures: Mapping[str, Json],
-) -> Decided:
-    objects = [candidates[row].object_id for row in outcome.auto.rows]
-    return Decided(
-        auto=tuple(
-            Decision(object_id=object_id, prediction=predictions[object_id].value, confidence=float(confidence))
-            for object_id, confidence in zip(objects, outcome.auto.confidences, strict=True)
-            # Without an answer there is nothing to label with, whatever a round makes of the confidence.
-            if object_id in predictions
-        ),
-        people=tuple(
-            candidates[row].selected(random=bool(random))
-            for row, random in zip(outcome.people.rows, outcome.people.at_random, strict=True)
-        ),
-        over=outcome.exhausted,
-        reason=outcome.figures.reason,
-        figures={**told(outcome.figures), **figures},
-        history=dict(outcome.history),
-    )
 
 
 def _model(situation: Situation) -> str | None:
