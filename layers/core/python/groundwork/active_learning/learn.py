@@ -13,7 +13,7 @@ from groundwork.active_learning.allowance import labels_left, people_left
 from groundwork.active_learning.candidates import Candidate, Known, read_candidates, read_known
 from groundwork.active_learning.decisions import Decision, decided_objects, write_decisions
 from groundwork.active_learning.job_lots import mixed
-from groundwork.active_learning.learning_round import LearningRound, rounds
+from groundwork.active_learning.learning_round import LearningRound, batches, rounds
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.select_batch.selected_batch import SelectedBatch, SelectedObject, queue_selected
 from groundwork.task_types.task_type import Json
@@ -122,29 +122,25 @@ def _situation(at: JobAtHand, number: int, past: Sequence[LearningRound]) -> Sit
     labeled = frozenset(
         object_id for each in past for object_id in decided_objects(at, each.number, each.labeled_shards)
     )
-    return Situation(at, number, read_candidates(at), read_known(at, _batches(past), labeled))
-
-
-def _batches(past: Sequence[LearningRound]) -> int:
-    return sum(each.batch is not None for each in past)
+    return Situation(at, number, read_candidates(at), read_known(at, batches(past), labeled))
 
 
 def _select(situation: Situation, decided: Decided, past: Sequence[LearningRound]) -> tuple[int, int | None]:
     """Write the batch that people get next, within what the stopping conditions allow; tells its size and number."""
-    at, people = situation.at, list(decided.people)
+    at, people, still_open = situation.at, list(decided.people), situation.open
     if decided.over:
         taken = {item.object_id for item in people} | {item.object_id for item in decided.auto}
-        people += [item.selected(random=False) for item in situation.open if item.object_id not in taken]
+        people += [item.selected(random=False) for item in still_open if item.object_id not in taken]
     labeled = len(situation.known.auto_labeled) + len(decided.auto)
     people = people[: people_left(at.job, at.queue.window(), labeled)]
     gold = [item for item in situation.candidates if item.gold and item.object_id not in situation.known.asked]
-    if not decided.over and situation.open:
+    if not decided.over and still_open:
         # Gold objects come along with the others, as many in a hundred in every batch.
-        gold = gold[: -(-len(gold) * len(people) // len(situation.open))]
+        gold = gold[: -(-len(gold) * len(people) // len(still_open))]
     if not people and not gold:
         return 0, None
     objects = _with_gold(situation, people, gold)
-    number = _batches(past)
+    number = batches(past)
     at.store.write_json(at.paths.selected(number), SelectedBatch(objects=objects).model_dump(mode="json"))
     return len(objects), number
 

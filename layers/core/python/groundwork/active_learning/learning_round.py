@@ -5,6 +5,8 @@ No numpy here: this is read where nothing is computed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from groundwork.job.job_at_hand import JobAtHand
@@ -54,6 +56,11 @@ def rounds(at: JobAtHand) -> list[LearningRound]:
     return [LearningRound.model_validate_json(content) for content in at.store.read_many(uris)]
 
 
+def batches(past: Iterable[LearningRound]) -> int:
+    """Count the batches that rounds selected for people."""
+    return sum(each.batch is not None for each in past)
+
+
 def labels_name(number: int) -> str:
     """Name the label files of a round, as those of a consolidation round are named after its plan."""
     return f"{LABELS}{number:05d}"
@@ -73,22 +80,15 @@ def due(at: JobAtHand, window: Window) -> Learning | None:
     if automation is None or not window.exhausted():
         return None
     past = rounds(at)
+    written = set(at.store.keys(at.paths.labels_prefix)) if any(each.labeled_shards for each in past) else set()
     for each in past:
-        if not _written(at, each):
+        if any(at.paths.labels(shard, labels_name(each.number), 0).key not in written for shard in each.labeled_shards):
             return Learning(round=each.number, trainer=automation.trainer)
     if window.stopping or (past and past[-1].over):
         return None
     if not past or automation.trainer != "embedded":
         return Learning(round=len(past), trainer=automation.trainer)
     return Learning(round=len(past), trainer=automation.trainer, features=_without_features(at, window))
-
-
-def _written(at: JobAtHand, learned: LearningRound) -> bool:
-    if not learned.labeled_shards:
-        return True
-    found = set(at.store.keys(at.paths.labels_prefix))
-    name = labels_name(learned.number)
-    return all(at.paths.labels(shard, name, 0).key in found for shard in learned.labeled_shards)
 
 
 def _without_features(at: JobAtHand, window: Window) -> tuple[int, ...]:

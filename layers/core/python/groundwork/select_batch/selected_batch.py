@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from groundwork.active_learning.learning_round import rounds
+from groundwork.active_learning.learning_round import batches, rounds
 from groundwork.job.job_at_hand import JobAtHand
 from groundwork.job.labeling_job import Frozen
 from groundwork.task_dispatch.fresh_objects import TaskPlace, fresh_objects
@@ -42,7 +42,7 @@ def queue_selected(at: JobAtHand) -> None:
     """
     if at.job.automation is None:
         return
-    selected = sum(each.batch is not None for each in rounds(at))
+    selected = batches(rounds(at))
     while (window := at.queue.window()).selected_batches < selected:
         batch = read_batch(at, window.selected_batches)
         places = [TaskPlace(item.object_id, item.shard, item.offset, item.length) for item in batch.objects]
